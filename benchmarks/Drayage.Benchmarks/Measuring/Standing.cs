@@ -1,0 +1,39 @@
+namespace Drayage.Benchmarks.Measuring;
+
+/// <summary>Medians of one contender; ratios are to the first contender of its race.</summary>
+internal sealed record Standing(
+    string Name,
+    string CommandLine,
+    int Runs,
+    double WallSeconds,
+    double FastestWallSeconds,
+    double SlowestWallSeconds,
+    double CpuSeconds,
+    double WallRatio,
+    double CpuRatio)
+{
+    public static Standing Of(Contender contender, List<Cost> costs, Contender first, List<Cost> firstCosts)
+    {
+        double[] walls = [.. costs.Select(cost => cost.WallSeconds).Order()];
+        double wall = Median(walls);
+        double cpu = Median(costs.Select(cost => cost.CpuSeconds));
+        bool isFirst = ReferenceEquals(contender, first);
+        return new Standing(
+            contender.Name,
+            string.Join(' ', contender.Arguments.Insert(0, Path.GetFileName(contender.Program))),
+            costs.Count,
+            wall,
+            walls[0],
+            walls[^1],
+            cpu,
+            isFirst ? 1 : wall / Median(firstCosts.Select(cost => cost.WallSeconds)),
+            isFirst ? 1 : cpu / Median(firstCosts.Select(cost => cost.CpuSeconds)));
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

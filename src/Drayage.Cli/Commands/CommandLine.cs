@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Drayage.Model;
+
+namespace Drayage.Cli.Commands;
+
+/// <summary>The command line: one file a command, put together here.</summary>
+internal static class CommandLine
+{
+    public static async Task<ExitCode> RunAsync(string[] args, Composition composition, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Takes what a repository makes and delivers it, once and verifiably, to every registry.")
+        {
+            InitCommand.Create(composition),
+            CheckCommand.Create(composition),
+            DetectCommand.Create(composition),
+            PlanCommand.Create(composition),
+            BuildCommand.Create(composition),
+            ReleaseCommand.Create(composition),
+            ResumeCommand.Create(composition),
+            StatusCommand.Create(composition),
+            VerifyCommand.Create(composition),
+            RehearseCommand.Create(composition),
+            ServeCommand.Create(composition),
+            KeyCommand.Create(composition),
+            SchemaCommand.Create(composition),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+            throw new ReleaseException(ExitCode.Usage, parsed.Errors[0].Message, null, $"run: drayage {parsed.CommandResult.Command.Name} --help".Replace("drayage drayage", "drayage"));
+        return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
+    }
+}

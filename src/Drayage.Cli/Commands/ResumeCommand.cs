@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Drayage.Cli.Projects;
+using Drayage.Cli.Rendering;
+using Drayage.Cli.Runs;
+using Drayage.Model;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Layout;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Secrets;
+using Drayage.Sealing.Keys;
+
+namespace Drayage.Cli.Commands;
+
+/// <summary><c>drayage resume</c></summary>
+internal static class ResumeCommand
+{
+    public static Command Create(Composition composition)
+    {
+        var directory = SharedOptions.Directory();
+        var json = SharedOptions.Json();
+        var command = new Command("resume", "Go on with a sealed release: deliver what is not yet delivered.") { directory, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (layout, settings) = await OpenAsync(composition, parsed.GetValue(directory), cancellationToken);
+            var waybill = await SealedRelease.LoadAsync(layout, cancellationToken);
+            var key = await VerificationKey.LoadAsync(layout.PublicKey, cancellationToken);
+            waybill.RequireSignature(layout.Waybill, key);
+            var result = await new DeliveryRun(composition, settings, layout, Rehearsal(composition)).RunAsync(waybill, key, cancellationToken);
+            await ReleaseReport.WriteAsync(composition, layout, waybill, result, parsed.GetValue(json), cancellationToken);
+            return (int)result.ExitCode;
+        });
+        return command;
+    }
+
+    internal static async Task<(WorkLayout Layout, ProjectSettings Settings)> OpenAsync(Composition composition, string? directory, CancellationToken cancellationToken)
+    {
+        var git = await new ProjectLoader(composition).OpenGitAsync(SharedOptions.Resolve(composition, directory), cancellationToken);
+        var settings = await new ProjectLoader(composition).ReadSettingsAsync(git, cancellationToken);
+        return (new WorkLayout(git.Root), settings);
+    }
+
+    /// <summary>A rehearsal that was cut short is resumed against the registries that it left running.</summary>
+    internal static RehearsalSite? Rehearsal(Composition composition)
+    {
+        if (composition.Environment.Find("DRAYAGE_REHEARSAL_URL") is not { } address)
+            return null;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var site) || !site.IsLoopback)
+            throw new ReleaseException(ExitCode.Usage, "DRAYAGE_REHEARSAL_URL names no registry on this machine", $"'{address}'", "take the address that drayage serve or rehearse --keep printed");
+        var token = composition.Environment.Find("DRAYAGE_REHEARSAL_TOKEN") ?? throw new ReleaseException(
+            ExitCode.Usage, "DRAYAGE_REHEARSAL_TOKEN is not set", "the embedded registries want the token that they were started with", "export the token that drayage serve or rehearse --keep printed");
+        return new RehearsalSite(site, new Secret(token));
+    }
+}

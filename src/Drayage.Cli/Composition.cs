@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Drayage.Cli.Rendering;
+using Drayage.Ecosystems.Cargo;
+using Drayage.Ecosystems.Containers;
+using Drayage.Ecosystems.Containers.Publishing;
+using Drayage.Ecosystems.DetectOnly;
+using Drayage.Ecosystems.DotNet;
+using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.Go;
+using Drayage.Ecosystems.Gradle;
+using Drayage.Ecosystems.Helm;
+using Drayage.Ecosystems.Maven;
+using Drayage.Ecosystems.Npm;
+using Drayage.Ecosystems.Python;
+using Drayage.Ecosystems.Python.Publishing;
+using Drayage.Oci.Distribution.Credentials;
+using Drayage.Pipeline.Composition;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Init;
+using Drayage.Pipeline.Delivery;
+using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
+using Drayage.Platform.Processes;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Cli;
+
+/// <summary>The one place where parts are put together. Adding an ecosystem or a destination kind is one line here.</summary>
+internal sealed class Composition
+{
+    public Composition(ProcessEnvironment environment, Terminal terminal)
+    {
+        Environment = environment;
+        Terminal = terminal;
+        Processes = new ProcessRunner(environment, Clock, Redactor);
+        Secrets = new SecretResolver(environment, Redactor);
+        RegistryLogins = new AuthFileCredentials(AuthFileCredentials.FilesOf(environment), Processes, environment.CurrentDirectory);
+        Http = new HttpPipeline(new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment) }, Clock, Redactor);
+        Detection = new DetectionStage([.. AllEcosystems.Select(e => e.Detector).OfType<IDetector>()]);
+        Configuration = new ConfigurationFile(AllEcosystems, AllDestinations);
+        Draft = new ConfigurationDraft(AllEcosystems, AllDestinations);
+        Ecosystems = AllEcosystems.ToImmutableDictionary(e => e.Name);
+        Destinations = AllDestinations.ToImmutableDictionary(d => d.Kind);
+    }
+
+    private static ImmutableArray<IEcosystem> AllEcosystems { get; } =
+    [
+        new CargoEcosystem(),
+        new PythonEcosystem(),
+        new GoEcosystem(),
+        new DotNetEcosystem(),
+        new NpmEcosystem(),
+        new HelmEcosystem(),
+        new ContainerEcosystem(),
+        new MavenEcosystem(),
+        new GradleEcosystem(),
+        DetectOnlyEcosystem.Composer,
+        DetectOnlyEcosystem.Bazel,
+    ];
+
+    private static ImmutableArray<IDestinationKind> AllDestinations { get; } =
+    [
+        new GitHubDestination(),
+        new OciDestination(),
+        new PythonIndexDestination(),
+    ];
+
+    public static string Version { get; } =
+        typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    public ProcessEnvironment Environment { get; }
+
+    public Terminal Terminal { get; }
+
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
+    public Redactor Redactor { get; } = new();
+
+    public IProcessRunner Processes { get; }
+
+    public SecretResolver Secrets { get; }
+
+    public ICredentialSource RegistryLogins { get; }
+
+    public HttpPipeline Http { get; }
+
+    public ImmutableDictionary<string, IEcosystem> Ecosystems { get; }
+
+    public ImmutableDictionary<string, IDestinationKind> Destinations { get; }
+
+    public DetectionStage Detection { get; }
+
+    public ConfigurationFile Configuration { get; }
+
+    public ConfigurationDraft Draft { get; }
+
+    public DeliveryPatience Patience { get; } = new();
+
+    public PublisherContext PublisherContext(RehearsalSite? rehearsal) => new()
+    {
+        Http = Http,
+        Secrets = Secrets,
+        RegistryLogins = RegistryLogins,
+        Rehearsal = rehearsal,
+        Clock = Clock,
+    };
+
+    /// <summary>With DRAYAGE_KILL_AT set, the journal of a run that ends at a chosen record, to try out what a crash leaves.</summary>
+    public IJournal WithKillPoints(IJournal journal) =>
+        Environment.Find(KillPointJournal.Variable) is { } point ? KillPointJournal.Parse(journal, point) : journal;
+}

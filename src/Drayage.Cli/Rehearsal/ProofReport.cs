@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Text;
+using Drayage.Cli.Rendering;
+using Drayage.Pipeline.Layout;
+using Spectre.Console;
+
+namespace Drayage.Cli.Rehearsal;
+
+/// <summary>Prints what each client saw, and leaves it in the rehearsal's report.</summary>
+internal static class ProofReport
+{
+    public static async Task WriteAsync(Terminal terminal, WorkLayout layout, ImmutableArray<Proof> proofs, CancellationToken cancellationToken)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("client", "fetched", "result", "saw");
+        var markdown = new StringBuilder("\n### What real clients saw\n\n| client | fetched | result | saw |\n|---|---|---|---|\n");
+        foreach (var proof in proofs)
+        {
+            var outcome = proof.Outcome.ToString().ToLowerInvariant();
+            table.AddRow(Markup.Escape(proof.Client), Markup.Escape(proof.Subject), Markup.Escape(outcome), Markup.Escape(proof.Saw));
+            markdown.Append($"| {proof.Client} | {proof.Subject} | {outcome} | {proof.Saw.Replace("|", "\\|").Replace('\n', ' ')} |\n");
+        }
+
+        terminal.Results.Write(table);
+        var failed = proofs.Count(p => p.Outcome == ProofOutcome.Failed);
+        var skipped = proofs.Count(p => p.Outcome == ProofOutcome.Skipped);
+        terminal.Output.WriteLine($"real clients: {proofs.Length - failed - skipped} held, {failed} failed, {skipped} skipped");
+        await File.AppendAllTextAsync(layout.ReportMarkdown, markdown.ToString(), cancellationToken);
+    }
+}

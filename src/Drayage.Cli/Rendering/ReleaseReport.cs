@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Drayage.Cli.Runs;
+using Drayage.Pipeline.Delivery;
+using Drayage.Pipeline.Layout;
+using Drayage.Platform.Storage;
+using Drayage.Sealing.Waybills;
+using Spectre.Console;
+
+namespace Drayage.Cli.Rendering;
+
+/// <summary>The report of a delivery: a table on the terminal, JSON and Markdown (for a CI job summary) in <c>dist/</c>.</summary>
+internal static class ReleaseReport
+{
+    public static async Task WriteAsync(
+        Composition composition, WorkLayout layout, SealedWaybill waybill, DeliveryResult result, bool json, CancellationToken cancellationToken)
+    {
+        var document = new ReleaseDocument(
+            waybill.Waybill.Project,
+            waybill.Digest.ToString(),
+            waybill.Waybill.Commit,
+            (int)result.ExitCode,
+            [.. waybill.Waybill.Artifacts.Select(ArtifactReport.Of)],
+            StatusDocument.Of(waybill, result.State).Consignments);
+        var text = JsonSerializer.Serialize(document, ReportJson.Readable.ReleaseDocument);
+        await AtomicFile.WriteAsync(layout.ReportJson, Encoding.UTF8.GetBytes(text + "\n"), cancellationToken);
+        await AtomicFile.WriteAsync(layout.ReportMarkdown, Encoding.UTF8.GetBytes(Markdown(document)), cancellationToken);
+        if (json)
+            composition.Terminal.Output.WriteLine(text);
+        else
+            Table(composition.Terminal, document);
+        Failures(composition.Terminal, result.Outcomes);
+    }
+
+    private static void Table(Terminal terminal, ReleaseDocument document)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("consignment", "to", "version", "status");
+        foreach (var consignment in document.Consignments)
+            table.AddRow(Markup.Escape(consignment.Id), Markup.Escape(consignment.Address), Markup.Escape(consignment.Version), Markup.Escape(consignment.Status));
+        terminal.Results.Write(table);
+        terminal.Output.WriteLine($"{document.Artifacts.Length} artifacts, {document.Consignments.Length} consignments, waybill {document.Release}");
+    }
+
+    private static void Failures(Terminal terminal, ImmutableArray<ConsignmentOutcome> outcomes)
+    {
+        foreach (var failed in outcomes.OfType<ConsignmentOutcome.Failed>())
+            ErrorMessage.Write(terminal, new Model.ReleaseException(Model.ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
+        if (outcomes.Any(o => o is not ConsignmentOutcome.Delivered))
+            terminal.Error.WriteLine("the rest is delivered and stays; go on with: drayage resume");
+    }
+
+    private static string Markdown(ReleaseDocument document)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"## {document.Project}: release {(document.ExitCode == 0 ? "complete" : "not complete")}").AppendLine();
+        text.AppendLine($"Commit `{document.Commit}`, waybill `{document.Release}`").AppendLine();
+        text.AppendLine("| consignment | to | version | status |").AppendLine("|---|---|---|---|");
+        foreach (var c in document.Consignments)
+            text.AppendLine($"| {c.Id} | {c.Address} | {c.Version} | {c.Status} |");
+        text.AppendLine().AppendLine("| artifact | kind | platform | size | digest |").AppendLine("|---|---|---|---:|---|");
+        foreach (var a in document.Artifacts)
+            text.AppendLine($"| {a.Name} | {a.Kind} | {a.Platform ?? "any"} | {ByteCount.Text(a.Size)} | `{a.Digest}` |");
+        foreach (var effect in document.Consignments.SelectMany(c => c.Effects).Where(e => e.Message is not null))
+            text.AppendLine().AppendLine($"- {effect.Effect}: {effect.Message}{(effect.Because is null ? "" : $" ({effect.Because})")}");
+        return text.ToString();
+    }
+}
+
+/// <summary>The output of <c>drayage release --json</c>, also <c>dist/report.json</c>.</summary>
+internal sealed record ReleaseDocument(
+    string Project,
+    string Release,
+    string Commit,
+    int ExitCode,
+    ImmutableArray<ArtifactReport> Artifacts,
+    ImmutableArray<ConsignmentStatus> Consignments);

@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Drayage.Cli.Rendering;
+
+/// <summary>What the commands print with <c>--json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CatalogDocument))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(BuildDocument))]
+[JsonSerializable(typeof(ReleaseDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(VerificationDocument))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    });
+}

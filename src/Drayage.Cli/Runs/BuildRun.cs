@@ -1,0 +1,35 @@
+using Drayage.Cli.Projects;
+using Drayage.Cli.Rendering;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Building.Execution;
+using Drayage.Pipeline.Layout;
+using Drayage.Pipeline.Packing;
+using Drayage.Platform.Storage;
+
+namespace Drayage.Cli.Runs;
+
+/// <summary>Plan → build outputs → packages, in one directory.</summary>
+internal sealed class BuildRun(Composition composition, OpenedProject project, WorkLayout layout, int? jobs)
+{
+    public async Task<Packages> RunAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        layout.Create();
+        var outputs = await BuildAsync(plan, cancellationToken);
+        var records = new PackRecords(layout);
+        var bases = new BaseImages(project.Root, composition.Http.NewClient(), composition.RegistryLogins, composition.Clock);
+        var packer = new Packer(layout, new ArchivePacker(records, new ContentStore(layout.ObjectStore)), new ImagePacker(layout, records, bases));
+        return await packer.RunAsync(plan, outputs, cancellationToken);
+    }
+
+    private async Task<BuildOutputs> BuildAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var processes = new StepProcesses(composition.Processes, composition.Environment);
+        var versions = await new Toolchains(layout, processes).FindAsync(plan.Builds, cancellationToken);
+        var keys = new StepKeys(project.Snapshot, versions, plan.Source.CommitTime);
+        var cache = new StepCache(layout, new ContentStore(layout.ObjectStore));
+        var builders = composition.Ecosystems.Values.Where(e => e.Builder is not null).ToDictionary(e => e.Name, e => e.Builder!);
+        await using var progress = new BuildProgress(composition.Terminal, plan.Builds.Length, composition.Clock);
+        var runner = new StepRunner(layout, builders, keys, cache, processes, composition.Clock);
+        return await new BuildExecutor(runner, progress, jobs ?? Environment.ProcessorCount).RunAsync(plan.Builds, cancellationToken);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Drayage.Cli.Rendering;
+using Drayage.Model;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Delivery;
+using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Layout;
+using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Sealing;
+using Drayage.Sealing.Keys;
+using Drayage.Sealing.Waybills;
+
+namespace Drayage.Cli.Runs;
+
+/// <summary>Sealed waybill → receipts: delivers what is not yet delivered.</summary>
+internal sealed class DeliveryRun(Composition composition, ProjectSettings settings, WorkLayout layout, RehearsalSite? rehearsal)
+{
+    public async Task<DeliveryResult> RunAsync(SealedWaybill sealedWaybill, VerificationKey key, CancellationToken cancellationToken)
+    {
+        using var file = await JournalFile.OpenAsync(layout.Journal, sealedWaybill.Digest, composition.Clock, cancellationToken);
+        var journal = composition.WithKillPoints(file);
+        var content = new ReleaseContent(sealedWaybill, key, layout);
+        var publishers = Publishers(sealedWaybill);
+        var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
+        var outcomes = await engine.RunAsync(sealedWaybill.Waybill.Consignments, cancellationToken);
+        var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
+        return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
+    }
+
+    public ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill)
+    {
+        var context = composition.PublisherContext(rehearsal);
+        var used = sealedWaybill.Waybill.Consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
+        var missing = used.Except(settings.Destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new ReleaseException(
+                ExitCode.Usage,
+                $"the waybill names destinations that {ConfigurationFile.Name} does not have",
+                string.Join(", ", missing),
+                "restore them in drayage.yaml: credentials are found through it");
+        }
+
+        return settings.Destinations
+            .Where(d => used.Contains(d.Id))
+            .ToImmutableDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
+    }
+}
+
+/// <summary>What a delivery came to.</summary>
+internal sealed record DeliveryResult(ImmutableArray<ConsignmentOutcome> Outcomes, JournalState State, ExitCode ExitCode);

@@ -1,0 +1,40 @@
+using Drayage.Model;
+using Drayage.Pipeline.Configuration;
+using Drayage.Platform.Secrets;
+using Drayage.Sealing.Keys;
+
+namespace Drayage.Cli.Runs;
+
+/// <summary>Finds the key that seals a release.</summary>
+internal static class SealingKeys
+{
+    private const string PasswordVariable = "DRAYAGE_KEY_PASSWORD";
+
+    /// <param name="named">What the command line says; the configuration's key otherwise.</param>
+    /// <exception cref="ReleaseException">No key is named, or it cannot be used.</exception>
+    public static async Task<SigningKey> LoadAsync(
+        Composition composition, ProjectSettings settings, string? named, string? password, CancellationToken cancellationToken)
+    {
+        var text = named ?? settings.SigningKey ?? throw new ReleaseException(
+            ExitCode.Usage,
+            "no key to seal the release with",
+            $"neither --key nor 'signing-key' in {ConfigurationFile.Name} names one",
+            "make one: drayage key generate --out release.key, then name it: --key file:release.key");
+        var unlocking = password is not null
+            ? Parse(password, "--key-password")
+            : composition.Environment.Find(PasswordVariable) is null ? null : new SecretReference.Variable(PasswordVariable);
+        return await SigningKey.LoadAsync(Parse(text, "the signing key"), unlocking, composition.Secrets, cancellationToken);
+    }
+
+    private static SecretReference Parse(string text, string what)
+    {
+        try
+        {
+            return SecretReference.Parse(text);
+        }
+        catch (FormatException malformed)
+        {
+            throw new ReleaseException(ExitCode.Usage, $"{what} is no reference", malformed.Message, "write file:PATH or env:NAME");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Detection;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Building;
+
+namespace Drayage.Ecosystems.Cargo.Building;
+
+/// <summary>Builds programs and shared libraries with <c>cargo build</c>, one step a target, and crates with <c>cargo package</c>.</summary>
+internal sealed class CargoBuilder : IBuilder
+{
+    private static readonly ImmutableArray<ToolRequirement> Tools =
+    [
+        new("cargo", ["--version"], "install Rust: https://rustup.rs"),
+        new("rustc", ["--version", "--verbose"], "install Rust: https://rustup.rs"),
+    ];
+
+    public ComponentSteps Plan(ComponentContext component)
+    {
+        var package = component.Package ?? throw new InvalidOperationException($"component {component.Settings.Id} has no crate");
+        var settings = (CargoSettings)component.Settings.Own;
+        var selection = CargoSelection.Of(component.Settings.Id, package, settings);
+        var inputs = new CargoInputs(component.Tree, component.Catalog);
+        var commands = new CargoCommandLine(component, package, settings);
+        ImmutableArray<string> sources = [.. inputs.Of(package).Concat(settings.Inputs).Distinct(StringComparer.Ordinal)];
+        var builds = selection.IsEmpty ? [] : settings.Targets.Select(target => Binaries(component, package, selection, commands, sources, target));
+        var crate = settings.Crate ?? (package.Publishability.IsPublishable && !package.Products.Any(product => product.Kind is ProductKind.Binary or ProductKind.SharedLibrary));
+        return new ComponentSteps { Builds = [.. builds, .. crate ? [Crate(component, package, commands, inputs, sources)] : Array.Empty<BuildStep>()] };
+    }
+
+    public Task BuildAsync(BuildStep step, IStepRun run, CancellationToken cancellationToken) => step.Platform is null
+        ? run.RunCommandsAsync(adapt: null, cancellationToken)
+        : new CargoMachine(step, run).BuildAsync(cancellationToken);
+
+    private static BuildStep Binaries(
+        ComponentContext component, Package package, CargoSelection selection, CargoCommandLine commands, ImmutableArray<string> sources, CargoBuildTarget target)
+    {
+        var directory = $"{commands.TargetDirectory}/{target.Triple}/{commands.ProfileDirectory}";
+        var files = selection.Binaries.Select(name => name + target.Platform.ExecutableSuffix).Concat(selection.Libraries.Select(target.SharedLibrary));
+        return new BuildStep
+        {
+            Id = $"{component.Settings.Id}/binary/{target.Platform.ToString().Replace('/', '-')}",
+            Component = component.Settings.Id,
+            Ecosystem = EcosystemName.Cargo,
+            Platform = target.Platform,
+            Inputs = sources,
+            Tools = Tools,
+            Commands = [commands.Build(target, selection)],
+            Settings = ImmutableSortedDictionary<string, string>.Empty.Add(CargoMachine.TargetSetting, target.Triple).Add(CargoMachine.PackageSetting, package.Directory),
+            Outputs = [.. files.Select(name => new PlannedOutput { Kind = ArtifactKind.Binary, Name = name, Path = $"{directory}/{name}", Platform = target.Platform })],
+            UsesEpoch = false,
+            Lock = $"cargo {commands.TargetDirectory}",
+        };
+    }
+
+    private static BuildStep Crate(ComponentContext component, Package package, CargoCommandLine commands, CargoInputs inputs, ImmutableArray<string> sources)
+    {
+        var file = $"{package.Name}-{component.NativeVersion}.crate";
+        if (package.Version is PackageVersion.Static version && version.Spelling != component.NativeVersion)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"component {component.Settings.Id}: crate {package.Name} has another version than the release",
+                $"{version.At}: the crate says {version.Spelling}, the release is {component.NativeVersion}",
+                "bring both to one version: drayage bump") { At = version.At };
+        }
+
+        return new BuildStep
+        {
+            Id = $"{component.Settings.Id}/crate",
+            Component = component.Settings.Id,
+            Ecosystem = EcosystemName.Cargo,
+            Inputs = sources,
+            Tools = Tools,
+            Commands = [commands.Package(inputs.Closure(package).Where(member => member.Publishability.IsPublishable).Select(member => member.Name))],
+            // The crate names the commit in its .cargo_vcs_info.json.
+            Settings = ImmutableSortedDictionary<string, string>.Empty.Add("commit", component.Source.Commit),
+            Outputs = [new PlannedOutput { Kind = ArtifactKind.Crate, Name = file, Path = $"{commands.TargetDirectory}/package/{file}", IsDelivered = true }],
+            UsesEpoch = false,
+            Lock = $"cargo {commands.TargetDirectory}",
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Drayage.Ecosystems.Cargo.Building;
+using Drayage.Ecosystems.Cargo.Detection;
+using Drayage.Model.Detection;
+using Drayage.Model.Versions;
+using Drayage.Pipeline.Building;
+using Drayage.Pipeline.Composition;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Detection;
+
+namespace Drayage.Ecosystems.Cargo;
+
+/// <summary>Rust crates and their programs.</summary>
+public sealed class CargoEcosystem : IEcosystem
+{
+    public string Name => EcosystemName.Cargo;
+
+    public NativeSpelling Spelling => NativeSpelling.Cargo;
+
+    public IDetector Detector { get; } = new CargoDetector();
+
+    public IBuilder Builder { get; } = new CargoBuilder();
+
+    public SettingsSection Section => CargoSettingsSection.Section;
+
+    public EcosystemSettings Read(SectionReader reader) => CargoSettingsSection.Read(reader);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Model.Versions;
+using Drayage.Oci.References;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Ecosystems.Containers.Publishing;
+
+/// <summary>OCI registries: Docker Hub, GHCR and any other that speaks the distribution specification.</summary>
+public sealed class OciDestination : IDestinationKind
+{
+    private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
+    private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
+    private static readonly Setting<SecretReference> Password = Settings.Parsed("password", "Reference to the password or token: env:NAME or file:PATH.", SecretReference.Parse);
+    private static readonly Setting<bool?> Floating = Settings.Flag("floating", "Whether the tags latest, MAJOR and MAJOR.MINOR follow the newest release. Default: true.");
+    private static readonly Setting<bool?> Insecure = Settings.Flag("insecure", "Allow plain http for a registry that is not on this machine. Default: false.");
+
+    public string Kind => "oci";
+
+    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Insecure]);
+
+    public DestinationSettings Read(SectionReader reader, string id)
+    {
+        var registry = (reader.Get(Registry) ?? "").TrimEnd('/');
+        if (registry.Length > 0 && !ImageReference.TryParse(registry + "/name", out _, out _))
+        {
+            var lower = registry.ToLowerInvariant();
+            reader.Problems.Add(
+                $"'{registry}' is no registry namespace",
+                reader.LocationOf(Registry),
+                lower == registry ? "write HOST/NAMESPACE, such as ghcr.io/owner" : $"names in registries are lower case: {lower}");
+        }
+
+        return new OciDestinationSettings
+        {
+            Id = id,
+            Kind = Kind,
+            At = reader.At,
+            Registry = registry,
+            Username = reader.Get(Username),
+            Password = reader.Get(Password),
+            Floating = reader.Get(Floating) ?? true,
+            Insecure = reader.Get(Insecure) ?? false,
+        };
+    }
+
+    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    {
+        var settings = (OciDestinationSettings)destination;
+        return
+        [
+            .. context.Components.SelectMany(component => component.Artifacts
+                .Where(artifact => artifact.Kind is ArtifactKind.Image or ArtifactKind.OciArtifact)
+                .Select(artifact => Plan(settings, component, artifact))),
+        ];
+    }
+
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
+        new OciPublisher((OciDestinationSettings)destination, context);
+
+    public IPublisher CreateReader(PublisherContext context) => new OciPublisher(new OciDestinationSettings
+    {
+        Id = "",
+        Kind = Kind,
+        At = new SourceLocation("", 0, 0),
+        Registry = "",
+    }, context);
+
+    private static PlannedConsignment Plan(OciDestinationSettings settings, ComponentDelivery component, PlannedArtifact artifact)
+    {
+        var tag = VersionMap.ToOciTag(component.Version).TextOrThrow($"component {component.Component.Id}");
+        // Charts are chosen by version alone: helm resolves ranges over the list of tags.
+        var floating = settings.Floating && artifact.Kind == ArtifactKind.Image ? FloatingTags.Of(component.Version, component.ReleasedVersions) : [];
+        return new PlannedConsignment
+        {
+            Id = $"{settings.Id}/{component.Component.Id}",
+            Destination = settings.Id,
+            Kind = "oci",
+            Address = $"{settings.Registry}/{artifact.Repository}",
+            Version = tag,
+            Components = [component.Component.Id],
+            Artifacts = [artifact.Name],
+            Points = [tag, .. floating],
+        };
+    }
+}

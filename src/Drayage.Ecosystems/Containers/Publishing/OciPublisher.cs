@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Oci.Copying;
+using Drayage.Oci.Distribution;
+using Drayage.Oci.Documents;
+using Drayage.Oci.Layouts;
+using Drayage.Oci.References;
+using Drayage.Pipeline.Publishing;
+
+namespace Drayage.Ecosystems.Containers.Publishing;
+
+/// <summary>
+/// Delivers images and OCI artifacts. A put sends the whole content by digest and leaves no name behind; points set tags.
+/// The version's own tag never moves once it is set; floating tags do.
+/// </summary>
+internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context) : IPublisher
+{
+    // One client a host: it keeps the tokens that the registry issued.
+    private readonly ConcurrentDictionary<string, RegistryClient> clients = new(StringComparer.Ordinal);
+
+    // Content without a tag is collected by the registry: nothing of a put needs to be taken back.
+    public bool IsReversible => true;
+
+    public int Concurrency => 2;
+
+    public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
+        AskAsync(consignment, async () =>
+        {
+            var (client, repository) = Open(consignment);
+            await client.PingAsync(cancellationToken);
+            var existing = await repository.ResolveAsync(consignment.Version, cancellationToken);
+            return new PreflightReport(
+                IsReady: true,
+                [
+                    existing is null ? $"{consignment.Address}:{consignment.Version} is free" : $"{consignment.Address}:{consignment.Version} exists ({existing.Digest})",
+                    "whether the credential may push cannot be known before the first upload",
+                ]);
+        });
+
+    public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        LookAsync(consignment, effect, whole: false, cancellationToken);
+
+    public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        LookAsync(consignment, effect, whole: true, cancellationToken);
+
+    public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        AskAsync(consignment, async () =>
+        {
+            var (_, repository) = Open(consignment);
+            var layout = await OciLayout.OpenAsync(content.ImageLayout, cancellationToken);
+            switch (effect)
+            {
+                case Effect.Put { Digest: { } digest }:
+                    await ImageCopy.RunAsync(layout, await RequireAsync(layout, digest, cancellationToken), new RepositoryTarget(repository), new CopyOptions(), cancellationToken);
+                    break;
+                case Effect.Point { Target: { } target } point:
+                    var root = await layout.ReadManifestAsync(await RequireAsync(layout, target, cancellationToken), cancellationToken);
+                    await repository.TagAsync(root, TagName.Parse(point.Name), cancellationToken);
+                    break;
+            }
+
+            return true;
+        });
+
+    private Task<Probe> LookAsync(Consignment consignment, Effect effect, bool whole, CancellationToken cancellationToken) =>
+        AskAsync<Probe>(consignment, async () =>
+        {
+            var (_, repository) = Open(consignment);
+            switch (effect)
+            {
+                case Effect.Put { Digest: { } digest }:
+                    if (await repository.ResolveAsync(digest.ToString(), cancellationToken) is not { } held)
+                        return new Probe.Absent();
+                    if (whole)
+                        await ReadWholeAsync(repository, held, cancellationToken);
+                    return new Probe.Same(digest.ToString(), $"{consignment.Address}@{digest}");
+                case Effect.Point point:
+                    var named = await repository.ResolveAsync(point.Name, cancellationToken);
+                    if (named is null)
+                        return new Probe.Absent();
+                    return named.Digest == point.Target
+                        ? new Probe.Same(named.Digest.ToString(), $"{consignment.Address}:{point.Name}")
+                        : new Probe.Different(named.Digest.ToString(), MayMove: point.Name != consignment.Version);
+                default:
+                    return new Probe.Unknown($"'{effect.Key}' is nothing that a registry can hold");
+            }
+        });
+
+    /// <summary>Fetches every manifest and blob as a puller would; streams check their digests at their end.</summary>
+    private static async Task ReadWholeAsync(RepositoryClient repository, Descriptor root, CancellationToken cancellationToken)
+    {
+        var graph = await ImageGraph.ReadAsync(repository, root, cancellationToken);
+        foreach (var blob in graph.Blobs)
+        {
+            await using var stream = await repository.OpenBlobAsync(blob, 0, cancellationToken);
+            await stream.CopyToAsync(Stream.Null, cancellationToken);
+        }
+    }
+
+    private static async Task<Descriptor> RequireAsync(OciLayout layout, Digest digest, CancellationToken cancellationToken) =>
+        await layout.ResolveAsync(digest.ToString(), cancellationToken) ?? throw new ReleaseException(
+            ExitCode.Refused,
+            $"image {digest} is not in the release's layout",
+            layout.Directory,
+            "build the release again: drayage release");
+
+    private (RegistryClient Client, RepositoryClient Repository) Open(Consignment consignment)
+    {
+        var image = ImageReference.Parse(consignment.Address);
+        var (host, name) = context.Rehearsal is { } site
+            ? (RegistryHost.Of(site.Address.Authority), RepositoryName.Parse($"{image.Registry}/{image.Repository}"))
+            : (RegistryHost.Of(image.Registry, settings.Insecure), image.Repository);
+        var client = clients.GetOrAdd(
+            host.Name, _ => new RegistryClient(context.Http.NewClient(), host, new OciCredentials(settings, context), new UploadOptions(), context.Clock));
+        return (client, client.Repository(name));
+    }
+
+    /// <summary>Puts failures of the protocol into the words of a delivery.</summary>
+    private static async Task<T> AskAsync<T>(Consignment consignment, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RegistryException refused)
+        {
+            var told = refused.ToReleaseException($"destination {consignment.Destination}: {consignment.Address} could not be reached or refused");
+            throw new DeliveryException(
+                refused.IsTransient ? DeliveryFailure.Transient : DeliveryFailure.Refused, told.Message, told.Because, told.Hint, inner: refused);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
+
+namespace Drayage.Ecosystems.GitHub;
+
+/// <summary>Releases of a GitHub repository. Takes every file; images and OCI artifacts go to registries.</summary>
+public sealed class GitHubDestination : IDestinationKind
+{
+    public string Kind => GitHubSection.Kind;
+
+    public SettingsSection Section => GitHubSection.Section;
+
+    public DestinationSettings Read(SectionReader reader, string id) => GitHubSection.Read(reader, id);
+
+    /// <summary>One consignment a tag: <c>destination/tag</c>, with the files of all components that share the tag.</summary>
+    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    {
+        var settings = (GitHubSettings)destination;
+        return [.. context.Components
+            .GroupBy(component => component.Component.Tag, StringComparer.Ordinal)
+            .Select(release => Plan(settings, context, release.Key, [.. release]))];
+    }
+
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    {
+        var settings = (GitHubSettings)destination;
+        var credential = new HttpCredential.Bearer(context.SecretOf(settings.Token));
+        // A public release can be looked at without a token, and a missing one is told where it is needed.
+        var mayRead = context.Rehearsal is not null || context.Secrets.IsPresent(settings.Token);
+        return new GitHubPublisher(new GitHubClient(context.Http, credential, mayRead ? credential : null), context.Rehearsal?.Address);
+    }
+
+    public IPublisher CreateReader(PublisherContext context) =>
+        new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), context.Rehearsal?.Address);
+
+    private static PlannedConsignment Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
+    {
+        var files = components.SelectMany(component => component.Artifacts)
+            .Where(artifact => artifact.Kind is not (ArtifactKind.Image or ArtifactKind.OciArtifact))
+            .Select(artifact => artifact.Name);
+        return new PlannedConsignment
+        {
+            Id = $"{settings.Id}/{tag}",
+            Destination = settings.Id,
+            Kind = GitHubSection.Kind,
+            Address = RepositoryOf(settings, context.Project).Text,
+            Version = components[0].Version.Text,
+            Components = [.. components.Select(component => component.Component.Id)],
+            Artifacts = [.. files, .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
+            Points = settings.StaysDraft ? [] : [GitHubPublisher.Published],
+            HasOpen = true,
+            CarriesWaybill = true,
+            Options = ReleaseOptions.Plan(settings, context, tag, components).ToOptions(),
+        };
+    }
+
+    private static RepositorySlug RepositoryOf(GitHubSettings settings, ProjectSettings project)
+    {
+        if (settings.Repository is { } own)
+            return own;
+        try
+        {
+            return RepositorySlug.Parse(project.Repository ?? "");
+        }
+        catch (FormatException)
+        {
+            throw new ReleaseException(
+                ExitCode.Usage,
+                $"destination {settings.Id} has no repository",
+                $"{settings.At}: neither it nor the project names one{(project.Repository is { } text ? $" ('{text}' is no owner/name)" : ", and the remote origin is not on GitHub")}",
+                "write repository: owner/name at the top of drayage.yaml, or in the destination");
+        }
+    }
+}

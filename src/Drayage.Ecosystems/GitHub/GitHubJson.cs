@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Drayage.Ecosystems.GitHub;
+
+/// <summary>A release, as far as publishing reads it.</summary>
+internal sealed record ReleaseDocument
+{
+    public required long Id { get; init; }
+
+    public required string TagName { get; init; }
+
+    public required string TargetCommitish { get; init; }
+
+    public bool Draft { get; init; }
+
+    public bool Immutable { get; init; }
+
+    /// <summary>A URI template that ends in <c>{?name,label}</c>.</summary>
+    public required string UploadUrl { get; init; }
+
+    public required string HtmlUrl { get; init; }
+
+    public ImmutableArray<AssetDocument> Assets { get; init; } = [];
+}
+
+/// <summary>A file of a release.</summary>
+internal sealed record AssetDocument
+{
+    public const string Uploaded = "uploaded";
+
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Label { get; init; }
+
+    /// <summary><c>uploaded</c>; <c>starter</c> for what an upload that broke off left behind.</summary>
+    public required string State { get; init; }
+
+    public long Size { get; init; }
+
+    /// <summary><c>sha256:…</c>; absent on older servers and assets.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>In the interface.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>On the web site; works for what is published.</summary>
+    public required string BrowserDownloadUrl { get; init; }
+
+    public bool IsComplete => State == Uploaded;
+}
+
+/// <summary>What is sent to create or change a release; null leaves a member out.</summary>
+internal sealed record ReleaseRequest
+{
+    public string? TagName { get; init; }
+
+    public string? TargetCommitish { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Body { get; init; }
+
+    public bool? Draft { get; init; }
+
+    public bool? Prerelease { get; init; }
+
+    /// <summary><c>true</c> or <c>false</c>, as text.</summary>
+    public string? MakeLatest { get; init; }
+
+    public bool? GenerateReleaseNotes { get; init; }
+}
+
+/// <summary>A reference, or the target of an annotated tag.</summary>
+internal sealed record RefDocument(ObjectDocument Object);
+
+/// <param name="Type"><c>commit</c> or <c>tag</c>.</param>
+internal sealed record ObjectDocument(string Sha, string Type);
+
+/// <summary>A repository.</summary>
+internal sealed record RepositoryDocument
+{
+    public required string FullName { get; init; }
+
+    public bool Archived { get; init; }
+
+    public PermissionsDocument? Permissions { get; init; }
+}
+
+/// <summary>What the sender may do.</summary>
+internal sealed record PermissionsDocument(bool Push);
+
+/// <summary>Whether releases of a repository become immutable.</summary>
+internal sealed record ImmutableReleasesDocument(bool Enabled);
+
+/// <summary>GitHub's wire format.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ReleaseDocument))]
+[JsonSerializable(typeof(ImmutableArray<ReleaseDocument>))]
+[JsonSerializable(typeof(ImmutableArray<AssetDocument>))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(RefDocument))]
+[JsonSerializable(typeof(RepositoryDocument))]
+[JsonSerializable(typeof(ImmutableReleasesDocument))]
+internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Ecosystems.GitHub;
+
+/// <summary>The keys of a destination of kind <c>github</c>.</summary>
+internal static class GitHubSection
+{
+    public const string Kind = "github";
+    private const string Auto = "auto";
+    private const string DefaultApi = "https://api.github.com/";
+    private const string DefaultTitle = "{{ project }} {{ version }}";
+
+    private static readonly Setting<RepositorySlug> Repository = Settings.Parsed(
+        "repository", "owner/name of the repository that carries the releases. Default: the project's repository.", RepositorySlug.Parse);
+
+    private static readonly Setting<Uri> Api = Settings.Parsed(
+        "api", $"Base address of the REST interface. Default: {DefaultApi}; of GitHub Enterprise Server: https://HOST/api/v3/.", ParseApi);
+
+    private static readonly Setting<SecretReference> Token = Settings.Parsed(
+        "token", "Token that may write the repository's contents: env:NAME or file:PATH. Default: env:GITHUB_TOKEN.", SecretReference.Parse);
+
+    private static readonly Setting<string> Title = Settings.Text("title", $"Template of a release's title. Default: \"{DefaultTitle}\".");
+
+    private static readonly Setting<string> NotesFile = Settings.Text(
+        "notes-file", "File with the release notes, as a template such as \"docs/releases/{{ version }}.md\". Of a change log with a heading a version, the version's section.");
+
+    private static readonly Setting<bool?> GenerateNotes = Settings.Flag("generate-notes", "Let GitHub add the list of merged pull requests to the notes. Default: false.");
+
+    private static readonly Setting<bool?> Draft = Settings.Flag("draft", "Leave releases as drafts, for people to publish. Default: false.");
+
+    private static readonly Setting<string> PreRelease = Settings.Choice(
+        "prerelease", "Whether releases are marked as pre-releases. Default: auto, by the version.", Auto, "true", "false");
+
+    private static readonly Setting<string> Latest = Settings.Choice(
+        "latest", "Whether a release becomes the repository's latest. Default: auto, for the highest full release of the project's versions.", Auto, "true", "false");
+
+    public static SettingsSection Section { get; } = new(
+        $"destination of kind {Kind}",
+        "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
+        [Repository, Api, Token, Title, NotesFile, GenerateNotes, Draft, PreRelease, Latest]);
+
+    public static GitHubSettings Read(SectionReader reader, string id) => new()
+    {
+        Id = id,
+        Kind = Kind,
+        At = reader.At,
+        Repository = reader.Get(Repository),
+        Api = reader.Get(Api) ?? new Uri(DefaultApi),
+        Token = reader.Get(Token) ?? new SecretReference.Variable("GITHUB_TOKEN"),
+        Title = reader.Get(Title) ?? DefaultTitle,
+        TitleAt = reader.LocationOf(Title),
+        NotesFile = reader.Get(NotesFile),
+        NotesFileAt = reader.LocationOf(NotesFile),
+        GeneratesNotes = reader.Get(GenerateNotes) ?? false,
+        StaysDraft = reader.Get(Draft) ?? false,
+        IsPreRelease = Decision(reader.Get(PreRelease)),
+        IsLatest = Decision(reader.Get(Latest)),
+    };
+
+    private static bool? Decision(string? word) => word is null or Auto ? null : word == "true";
+
+    private static Uri ParseApi(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp) || uri.UserInfo.Length > 0)
+            throw new FormatException($"'{text}' is no address of GitHub's interface (https://api.github.com, or https://HOST/api/v3)");
+        return uri.AbsolutePath.EndsWith('/') ? uri : new UriBuilder(uri) { Path = uri.AbsolutePath + "/" }.Uri;
+    }
+}

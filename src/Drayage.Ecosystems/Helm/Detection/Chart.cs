@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Drayage.Pipeline.Detection;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Drayage.Ecosystems.Helm.Detection;
+
+/// <summary>One <c>Chart.yaml</c>, of API version 1 or 2.</summary>
+internal sealed record Chart
+{
+    public const string FileName = "Chart.yaml";
+
+    public required string Path { get; init; }
+
+    public required YamlMappingNode Root { get; init; }
+
+    public required ImmutableArray<ChartDependency> Dependencies { get; init; }
+
+    public string Directory => SourceTree.DirectoryOf(Path);
+
+    public YamlScalarNode? Name => Root.Scalar("name");
+
+    public YamlScalarNode? Version => Root.Scalar("version");
+
+    public YamlScalarNode? AppVersion => Root.Scalar("appVersion");
+
+    public bool IsLibrary => Root.Scalar("type")?.Value == "library";
+
+    /// <exception cref="YamlException">The file is not YAML, or not a mapping.</exception>
+    public static Chart Read(SourceTree tree, string path)
+    {
+        var root = YamlPlaces.Mapping(tree.ReadText(path))
+            ?? throw new YamlException(Mark.Empty, Mark.Empty, "a Chart.yaml holds one mapping");
+        return new Chart { Path = path, Root = root, Dependencies = [.. ReadDependencies(tree, path, root)] };
+    }
+
+    // API version 1 keeps them in a file of their own.
+    private static IEnumerable<ChartDependency> ReadDependencies(SourceTree tree, string path, YamlMappingNode root)
+    {
+        var separate = SourceTree.Join(SourceTree.DirectoryOf(path), "requirements.yaml")!;
+        var (source, list) = (path, root.Member("dependencies"));
+        if (list is null && tree.Contains(separate))
+            (source, list) = (separate, YamlPlaces.Mapping(tree.ReadText(separate))?.Member("dependencies"));
+        return from entry in (list as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []
+               let name = entry.Scalar("name")
+               where name is not null
+               let version = entry.Scalar("version")
+               select new ChartDependency(name.Value!, version?.Value, entry.Scalar("repository")?.Value, YamlPlaces.At(source, version ?? (YamlNode)entry));
+    }
+}

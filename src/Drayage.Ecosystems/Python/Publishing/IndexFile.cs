@@ -1,0 +1,6 @@
+namespace Drayage.Ecosystems.Python.Publishing;
+
+/// <summary>A file that an index lists.</summary>
+/// <param name="Url">Where it is fetched.</param>
+/// <param name="Sha256">Lower-case hexadecimal; null when the index does not tell.</param>
+internal sealed record IndexFile(string Name, Uri Url, string? Sha256);

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
+
+namespace Drayage.Ecosystems.Python.Publishing;
+
+/// <summary>Python package indexes: PyPI, TestPyPI and whatever else takes uploads the same way. Takes wheels and source distributions.</summary>
+public sealed class PythonIndexDestination : IDestinationKind
+{
+    internal const string IndexOption = "index";
+    internal const string PackageOption = "package";
+
+    public string Kind => PythonIndexSection.Kind;
+
+    public SettingsSection Section => PythonIndexSection.Section;
+
+    public DestinationSettings Read(SectionReader reader, string id) => PythonIndexSection.Read(reader, id);
+
+    /// <summary>One consignment a component that delivers wheels or a source distribution: <c>destination/package</c>.</summary>
+    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    {
+        var settings = (PythonIndexSettings)destination;
+        return [.. context.Components.Select(component => Plan(settings, component)).OfType<PlannedConsignment>()];
+    }
+
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    {
+        var settings = (PythonIndexSettings)destination;
+        var credential = new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret));
+        return new PythonIndexPublisher(context.Http, credential, context.Rehearsal?.Address);
+    }
+
+    public IPublisher CreateReader(PublisherContext context) => new PythonIndexPublisher(context.Http, credential: null, context.Rehearsal?.Address);
+
+    private static PlannedConsignment? Plan(PythonIndexSettings settings, ComponentDelivery component)
+    {
+        // Wheels first: an installer that comes between takes what is there, and should not find only the sources.
+        var artifacts = component.Artifacts
+            .Where(artifact => artifact.Kind is ArtifactKind.Wheel or ArtifactKind.SourceDistribution)
+            .OrderBy(artifact => artifact.Kind == ArtifactKind.Wheel ? 0 : 1)
+            .Select(artifact => artifact.Name)
+            .ToImmutableArray();
+        if (artifacts.IsEmpty)
+            return null;
+        var package = component.Component.Package;
+        var version = component.Component.NativeVersion;
+        RefuseLocalVersion(settings, component, version);
+        return new PlannedConsignment
+        {
+            Id = $"{settings.Id}/{package}",
+            Destination = settings.Id,
+            Kind = PythonIndexSection.Kind,
+            Address = settings.Upload.AbsoluteUri,
+            Version = version,
+            Components = [component.Component.Id],
+            Artifacts = artifacts,
+            Points = [],
+            Options = ImmutableSortedDictionary<string, string>.Empty.Add(IndexOption, settings.Index.AbsoluteUri).Add(PackageOption, package),
+        };
+    }
+
+    private static void RefuseLocalVersion(PythonIndexSettings settings, ComponentDelivery component, string version)
+    {
+        if (version.Contains('+', StringComparison.Ordinal) && WellKnownIndex.ByUpload(settings.Upload) is { } known)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"component {component.Component.Id}: version {version} cannot go to {settings.Id}",
+                $"{settings.At}: {known.Name} takes no local versions (PEP 440, the part after '+')",
+                $"release a version without build metadata, or take {settings.Id} out of the component's 'to'");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
+using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
+
+namespace Drayage.Ecosystems.Python.Publishing;
+
+/// <summary>
+/// Uploads to a Python index and looks for the files in its simple repository API. What an index has taken stays for ever, so nothing
+/// is reversible.
+/// </summary>
+internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IPublisher
+{
+    private const int LargestPage = 128 * 1024 * 1024;
+
+    public bool IsReversible => false;
+
+    // The first upload of a version makes the release, and two first ones at once can meet there.
+    public int Concurrency => 1;
+
+    public async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
+    {
+        var site = PythonIndexSite.Of(consignment, rehearsal);
+        var findings = ImmutableArray.CreateBuilder<string>();
+        var files = await FilesAsync(consignment, site, cancellationToken);
+        findings.Add(files is null
+            ? $"{site.Project.Authority} has no project {PythonIndexSite.PackageOf(consignment)} yet: the first upload makes it, which a token limited to one project cannot"
+            : $"{site.Project.Authority} has the project {PythonIndexSite.PackageOf(consignment)}, with {files.Value.Length} files");
+        using var reply = await http.FetchAsync(
+            Upload(site, UploadForm.MakeEmpty), LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
+        if (reply.Status is not HttpStatusCode.BadRequest && !reply.IsSuccess)
+        {
+            var refusal = UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken));
+            return new PreflightReport(IsReady: refusal.Failure == DeliveryFailure.Transient, [.. findings, $"{refusal.Message}: {refusal.Because}", .. Hint(refusal)]);
+        }
+
+        findings.Add($"{site.Upload.Authority} accepts the credential (an empty form was refused for its content only)");
+        findings.Add("whether the credential may upload to this very project shows only with the first file");
+        return new PreflightReport(IsReady: true, findings.ToImmutable());
+    }
+
+    public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    {
+        var put = PutOf(effect);
+        var expected = (put.Digest ?? content.DigestOf(put.Name)).Hex;
+        return await FindAsync(consignment, put, cancellationToken) switch
+        {
+            null => new Probe.Absent(),
+            { Sha256: null } untold => await CompareAsync(consignment, untold, expected, cancellationToken),
+            { } file when file.Sha256 == expected => Same(file, expected),
+            { } file => new Probe.Different($"sha256:{file.Sha256}", MayMove: false),
+        };
+    }
+
+    public async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    {
+        var put = PutOf(effect);
+        var site = PythonIndexSite.Of(consignment, rehearsal);
+        var (file, digests) = await DescribeAsync(put.Name, content, cancellationToken);
+        var fields = UploadForm.Fields(file, digests).ToImmutableArray();
+        using var reply = await http.AskAsync(
+            Upload(site, () => UploadForm.Make(fields, put.Name, content.Open(put.Name))),
+            $"destination {consignment.Destination}: {put.Name} was not taken", cancellationToken);
+        if (reply.IsSuccess)
+            return;
+        var failure = await reply.ToFailureAsync(cancellationToken);
+        // The very bytes are there already: what was asked for has come about.
+        if (UploadRefusals.SaysExists(failure) && failure.Describe().Contains(digests.Blake2b256, StringComparison.OrdinalIgnoreCase))
+            return;
+        throw UploadRefusals.Explain(consignment, put.Name, failure);
+    }
+
+    public async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    {
+        var put = PutOf(effect);
+        return await FindAsync(consignment, put, cancellationToken) is { } file
+            ? await CompareAsync(consignment, file, (put.Digest ?? content.DigestOf(put.Name)).Hex, cancellationToken)
+            : new Probe.Absent();
+    }
+
+    private static async Task<(DistributionFile File, UploadDigests Digests)> DescribeAsync(string name, IContentSource content, CancellationToken cancellationToken)
+    {
+        await using var stream = content.Open(name);
+        var file = await DistributionFile.ReadAsync(name, stream, cancellationToken);
+        await using var again = content.Open(name);
+        return (file, await UploadDigests.OfAsync(again, cancellationToken));
+    }
+
+    private async Task<IndexFile?> FindAsync(Consignment consignment, Effect.Put put, CancellationToken cancellationToken) =>
+        await FilesAsync(consignment, PythonIndexSite.Of(consignment, rehearsal), cancellationToken) is { } files
+            ? files.FirstOrDefault(file => file.Name == put.Name)
+            : null;
+
+    /// <returns>Null when the index has no such project.</returns>
+    private async Task<ImmutableArray<IndexFile>?> FilesAsync(Consignment consignment, PythonIndexSite site, CancellationToken cancellationToken)
+    {
+        var message = $"destination {consignment.Destination}: the index cannot be read";
+        var page = HttpCall.Get(site.Project).WithHeader("Accept", SimplePage.Accept).WithHeader("Cache-Control", "no-cache");
+        var reply = await http.FetchAsync(page, LargestPage, message, cancellationToken);
+        if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(site.Project))
+        {
+            reply.Dispose();
+            reply = await http.FetchAsync(page with { Credential = credential }, LargestPage, message, cancellationToken);
+        }
+
+        using (reply)
+        {
+            if (reply.Status == HttpStatusCode.NotFound)
+                return null;
+            if (!reply.IsSuccess)
+                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
+            try
+            {
+                return SimplePage.Read(reply.MediaType, await reply.ReadBodyAsync(LargestPage, cancellationToken), reply.Uri);
+            }
+            catch (FormatException malformed)
+            {
+                throw new DeliveryException(DeliveryFailure.Refused, message, malformed.Message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
+            }
+        }
+    }
+
+    private async Task<Probe> CompareAsync(Consignment consignment, IndexFile file, string expected, CancellationToken cancellationToken)
+    {
+        var site = PythonIndexSite.Of(consignment, rehearsal);
+        var message = $"destination {consignment.Destination}: {file.Name} cannot be read back";
+        var call = HttpCall.Get(file.Url);
+        var reply = await http.AskAsync(call, message, cancellationToken);
+        if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(file.Url))
+        {
+            reply.Dispose();
+            reply = await http.AskAsync(call with { Credential = credential }, message, cancellationToken);
+        }
+
+        using (reply)
+        {
+            // The page can be ahead of the file store.
+            if (reply.Status == HttpStatusCode.NotFound)
+                return new Probe.Absent();
+            if (!reply.IsSuccess)
+                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message);
+            await using var body = await reply.OpenBodyAsync(cancellationToken);
+            var served = Convert.ToHexStringLower(await SHA256.HashDataAsync(body, cancellationToken));
+            return served == expected ? Same(file, expected) : new Probe.Different($"sha256:{served}", MayMove: false);
+        }
+    }
+
+    private HttpCall Upload(PythonIndexSite site, Func<HttpContent> form) => new()
+    {
+        Method = HttpMethod.Post,
+        Uri = site.Upload,
+        Credential = credential,
+        Content = form,
+        Repeatable = false,
+    };
+
+    private static Probe.Same Same(IndexFile file, string sha256) =>
+        new($"{Digest.Sha256}:{sha256}", new UriBuilder(file.Url) { Fragment = "" }.Uri.AbsoluteUri);
+
+    private static ImmutableArray<string> Hint(DeliveryException refusal) => refusal.Hint is { } hint ? [hint] : [];
+
+    private static Effect.Put PutOf(Effect effect) => effect as Effect.Put
+        ?? throw new InvalidOperationException($"a Python index knows no '{effect.Key}'");
+}

@@ -1,0 +1,81 @@
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Ecosystems.Python.Publishing;
+
+/// <summary>The keys of a destination of kind <c>python</c>.</summary>
+internal static class PythonIndexSection
+{
+    public const string Kind = "python";
+    private const string TokenUser = "__token__";
+
+    private static readonly Setting<UploadTarget> Upload = Settings.Parsed(
+        "upload", "Address of the upload API (\"…/legacy/\"), or \"pypi\" or \"testpypi\".", UploadTarget.Parse, required: true);
+
+    private static readonly Setting<Uri> Index = Settings.Parsed(
+        "index", "Address of the simple repository API (\"…/simple/\"), where uploads are looked for. Known for pypi and testpypi.", ParseAddress);
+
+    private static readonly Setting<string> Username = Settings.Text(
+        "username", $"User that uploads. Default: {TokenUser}, which stands for an API token.");
+
+    private static readonly Setting<SecretReference> Token = Settings.Parsed(
+        "token", "API token: env:NAME or file:PATH. Never the token itself.", SecretReference.Parse);
+
+    private static readonly Setting<SecretReference> Password = Settings.Parsed(
+        "password", "Password, where the index has users instead of tokens: env:NAME or file:PATH.", SecretReference.Parse);
+
+    public static SettingsSection Section { get; } = new(
+        $"destination of kind {Kind}", "A Python package index with PyPI's upload API.", [Upload, Index, Username, Token, Password]);
+
+    public static PythonIndexSettings Read(SectionReader reader, string id)
+    {
+        var target = reader.Get(Upload);
+        var index = reader.Get(Index) ?? target?.Index;
+        if (target is not null && index is null && !reader.Has(Index))
+            reader.Problems.Add($"destination '{id}' lacks 'index'", reader.At, $"name the index's own address, such as {new Uri(target.Upload, "/simple/")}: uploads are looked for there before and after they are sent");
+        var secret = reader.Get(Token) ?? reader.Get(Password);
+        if (reader.Has(Token) == reader.Has(Password))
+        {
+            reader.Problems.Add(
+                reader.Has(Token) ? $"destination '{id}' has both 'token' and 'password'" : $"destination '{id}' lacks 'token'",
+                reader.Has(Token) ? reader.LocationOf(Password) : reader.At,
+                "write token: env:NAME (or username: and password: env:NAME)");
+        }
+
+        return new PythonIndexSettings
+        {
+            Id = id,
+            Kind = Kind,
+            At = reader.At,
+            Upload = target?.Upload ?? Nowhere,
+            Index = index ?? Nowhere,
+            Username = reader.Get(Username) ?? TokenUser,
+            Secret = secret ?? new SecretReference.Variable("PYPI_TOKEN"),
+        };
+    }
+
+    // Stands for what could not be read; the problem is reported and the settings are never used.
+    private static Uri Nowhere { get; } = new("http://invalid/");
+
+    private static Uri ParseAddress(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
+            throw new FormatException($"'{text}' is no address (https://host/path/)");
+        if (uri.UserInfo.Length > 0)
+            throw new FormatException("the address holds a user or a password; name them by username and password");
+        return uri.AbsolutePath.EndsWith('/') ? uri : new UriBuilder(uri) { Path = uri.AbsolutePath + "/" }.Uri;
+    }
+
+    private sealed record UploadTarget(Uri Upload, Uri? Index)
+    {
+        public static UploadTarget Parse(string text)
+        {
+            if (WellKnownIndex.ByName(text) is { } known)
+                return new UploadTarget(known.Upload, known.Index);
+            if (!text.Contains("://", StringComparison.Ordinal))
+                throw new FormatException($"'{text}' is neither an address nor one of {string.Join(", ", WellKnownIndex.Names)}");
+            var upload = ParseAddress(text);
+            return new UploadTarget(upload, WellKnownIndex.ByUpload(upload)?.Index);
+        }
+    }
+}

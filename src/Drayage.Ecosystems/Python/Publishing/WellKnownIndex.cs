@@ -1,0 +1,17 @@
+namespace Drayage.Ecosystems.Python.Publishing;
+
+/// <summary>The two indexes of the Python Software Foundation, whose addresses need not be written out.</summary>
+internal sealed record WellKnownIndex(string Name, Uri Upload, Uri Index)
+{
+    private static readonly WellKnownIndex[] All =
+    [
+        new("pypi", new Uri("https://upload.pypi.org/legacy/"), new Uri("https://pypi.org/simple/")),
+        new("testpypi", new Uri("https://test.pypi.org/legacy/"), new Uri("https://test.pypi.org/simple/")),
+    ];
+
+    public static IEnumerable<string> Names => All.Select(index => index.Name);
+
+    public static WellKnownIndex? ByName(string name) => All.FirstOrDefault(index => index.Name == name);
+
+    public static WellKnownIndex? ByUpload(Uri upload) => All.FirstOrDefault(index => index.Upload == upload);
+}

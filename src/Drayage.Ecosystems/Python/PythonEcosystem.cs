@@ -1,0 +1,27 @@
+using Drayage.Ecosystems.Python.Building;
+using Drayage.Ecosystems.Python.Detection;
+using Drayage.Model.Detection;
+using Drayage.Model.Versions;
+using Drayage.Pipeline.Building;
+using Drayage.Pipeline.Composition;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Detection;
+
+namespace Drayage.Ecosystems.Python;
+
+/// <summary>Python distributions.</summary>
+public sealed class PythonEcosystem : IEcosystem
+{
+    public string Name => EcosystemName.Python;
+
+    public NativeSpelling Spelling => NativeSpelling.Pep440;
+
+    public IDetector Detector { get; } = new PythonDetector();
+
+    public IBuilder Builder { get; } = new PythonBuilder();
+
+    public SettingsSection Section => PythonSettings.Section;
+
+    public EcosystemSettings Read(SectionReader reader) => PythonSettings.Read(reader);
+}

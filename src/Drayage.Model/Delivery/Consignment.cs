@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Drayage.Model.Delivery;
+
+/// <summary>One artifact set for one destination at one native version, with every digest known. States intent, never outcomes.</summary>
+public sealed record Consignment
+{
+    /// <inheritdoc cref="Planning.PlannedConsignment.Id"/>
+    public required string Id { get; init; }
+
+    public required string Destination { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Address { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>In order: at most one open, then puts, then points (invariant 3).</summary>
+    public required ImmutableArray<Effect> Effects { get; init; }
+
+    public ImmutableArray<string> Needs { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

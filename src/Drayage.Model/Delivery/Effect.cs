@@ -1,0 +1,35 @@
+namespace Drayage.Model.Delivery;
+
+/// <summary>One change at a destination: the unit of intent, probe and observation.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>Unique within its consignment: <c>open</c>, <c>put NAME</c>, <c>point NAME</c>.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>Preparing a place that can be taken back without trace: a draft release. At most one, and first.</summary>
+    public sealed record Open : Effect
+    {
+        public override string Key => "open";
+    }
+
+    /// <summary>Uploading immutable bytes.</summary>
+    /// <param name="Name">Artifact name.</param>
+    /// <param name="Digest">The bytes' digest; null only for the waybill, which cannot state its own.</param>
+    /// <param name="Size">Bytes; for an image those of its top manifest; 0 for the waybill.</param>
+    public sealed record Put(string Name, Digest? Digest, long Size) : Effect
+    {
+        public override string Key => $"put {Name}";
+    }
+
+    /// <summary>Moving a name.</summary>
+    /// <param name="Name">The name that moves: an image tag, <c>published</c>.</param>
+    /// <param name="Target">What it shall name; null where the consignment as a whole is meant.</param>
+    public sealed record Point(string Name, Digest? Target) : Effect
+    {
+        public override string Key => $"point {Name}";
+    }
+}

@@ -1,0 +1,23 @@
+using Drayage.Oci.Content;
+using Drayage.Oci.Documents;
+
+namespace Drayage.Oci.Assembly;
+
+/// <summary>What an image stands upon.</summary>
+public abstract record BaseImage
+{
+    private BaseImage()
+    {
+    }
+
+    /// <summary>Nothing.</summary>
+    public sealed record Scratch : BaseImage;
+
+    /// <summary>
+    /// Another image; its layers are taken over byte for byte. From an index the manifest for the platform is taken.
+    /// </summary>
+    /// <param name="Source">A layout or a repository.</param>
+    /// <param name="Root">The manifest or index, already resolved to a digest.</param>
+    /// <param name="Name">How the user named it, for <see cref="ImageAnnotations.BaseName"/>.</param>
+    public sealed record From(IImageSource Source, Descriptor Root, string? Name = null) : BaseImage;
+}

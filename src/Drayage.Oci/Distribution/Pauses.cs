@@ -1,0 +1,25 @@
+namespace Drayage.Oci.Distribution;
+
+/// <summary>How often and after what pause a request or upload is tried again.</summary>
+internal sealed class Pauses(UploadOptions options, TimeProvider time)
+{
+    /// <summary>A registry that asks for more has refused.</summary>
+    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(2);
+
+    public bool Allow(RegistryException failure, int attempt) =>
+        attempt < options.MaxRetries && !(failure.RetryAfter > LongestAskedFor);
+
+    public Task WaitAsync(RegistryException failure, int attempt, CancellationToken cancellationToken)
+    {
+        var own = options.FirstPause * (1 << attempt);
+        return Task.Delay(failure.RetryAfter > own ? failure.RetryAfter.Value : own, time, cancellationToken);
+    }
+
+    /// <summary>The pause that an answer asks for (<c>Retry-After</c>, RFC 9110, 10.2.3).</summary>
+    public TimeSpan? AskedFor(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

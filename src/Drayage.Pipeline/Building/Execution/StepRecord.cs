@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Drayage.Pipeline.Building.Execution;
+
+/// <summary>What the cache remembers of a finished step.</summary>
+internal sealed record StepRecord(ImmutableArray<StoredOutput> Outputs);
+
+/// <summary>One stored output.</summary>
+/// <param name="Planned">Planned name, which may hold a <c>*</c>.</param>
+/// <param name="Name">Actual name.</param>
+internal sealed record StoredOutput(string Planned, string Name, string Digest, long Size);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StepRecord))]
+[JsonSerializable(typeof(ToolVersionRecords))]
+internal sealed partial class BuildCacheJson : JsonSerializerContext;
+
+/// <summary>Versions of programs, remembered by the identity of their executables.</summary>
+internal sealed record ToolVersionRecords(ImmutableSortedDictionary<string, ToolVersionRecord> Programs);
+
+/// <param name="Identity">Path, size and time of the executable and of what selects its version.</param>
+internal sealed record ToolVersionRecord(string Identity, string Version);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Drayage.Model.Detection;
+using Drayage.Pipeline.Composition;
+using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Publishing;
+
+namespace Drayage.Pipeline.Configuration.Init;
+
+/// <summary>
+/// Writes a first <c>drayage.yaml</c> from what detection found: valid, with a component for everything that can be released,
+/// and with comments for what people must decide.
+/// </summary>
+public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, ImmutableArray<IDestinationKind> kinds)
+{
+    private readonly ImmutableDictionary<string, IEcosystem> buildable = ecosystems.Where(e => e.Section is not null).ToImmutableDictionary(e => e.Name);
+
+    /// <returns>The file's text, ending with a line break.</returns>
+    public string Write(Catalog catalog, SourceTree tree, DraftFacts facts)
+    {
+        var selection = DraftSelection.Of(catalog, buildable.ContainsKey);
+        var versions = new DraftVersions(selection.Released, ecosystem => buildable[ecosystem].Spelling);
+        var destinations = new DraftDestinations(facts, [.. kinds.Select(k => k.Kind)]);
+        var components = Components(catalog, selection, versions, destinations);
+        var text = new DraftText();
+        DraftHead.Write(text, facts, versions, components);
+        destinations.Write(text, components);
+        DraftBody.Write(text, components);
+        DraftImages.Write(text, tree, components, destinations);
+        DraftRemainder.Write(text, selection);
+        return text.ToString();
+    }
+
+    private ImmutableArray<DraftComponent> Components(Catalog catalog, DraftSelection selection, DraftVersions versions, DraftDestinations destinations) =>
+    [
+        .. selection.Released.Zip(DraftIds.Of(selection.Released), (package, id) =>
+        {
+            var place = DraftPlace.Of(package, catalog.Packages);
+            return new DraftComponent
+            {
+                Id = id,
+                Package = package,
+                Section = buildable[package.Ecosystem].Section!,
+                Path = place.Path,
+                PackageName = place.Package,
+                OwnVersion = versions.OwnOf(package),
+                Tag = versions.TagOf(package),
+                To = destinations.Of(package),
+            };
+        }),
+    ];
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Drayage.Pipeline.Configuration.Reading;
+
+namespace Drayage.Pipeline.Configuration;
+
+/// <summary>The top level of <c>drayage.yaml</c>.</summary>
+internal sealed class ProjectSection
+{
+    private const string CurrentSchema = "1";
+    private const string DefaultTag = "v{{ version }}";
+
+    private static readonly Setting<string> SchemaVersion = Settings.Choice("schema", "Version of this file's format. Default: 1.", CurrentSchema);
+    private static readonly Setting<string> Project = Settings.Text("project", "Name of the project.", required: true);
+    private static readonly Setting<string> Repository = Settings.Text("repository", "owner/name on GitHub. Default: that of the remote origin.");
+    private static readonly Setting<string> Description = Settings.Text("description", "One sentence, for image annotations and package pages.");
+    private static readonly Setting<string> Homepage = Settings.Text("homepage", "Address of the project's page.");
+    private static readonly Setting<string> Licence = Settings.Text("licence", "SPDX licence expression.");
+    private static readonly Setting<VersionSource> Version = VersionSources.Project();
+    private static readonly Setting<string> Tag = Settings.Text("tag", "Tag template of releases that share the project's version. Default: \"v{{ version }}\".");
+    private static readonly Setting<ImmutableArray<string>> Exclude = Settings.Texts("exclude", "Globs of paths that detection leaves out.");
+    private static readonly Setting<string> SigningKey = Settings.Text("signing-key", "Private key that seals releases: file:PATH or env:NAME. Never the key itself.");
+
+    private readonly ComponentSection componentSection;
+    private readonly DestinationSection destinationSection;
+    private readonly Setting<ConfigNode> components;
+    private readonly Setting<ConfigNode> destinations;
+    private readonly SettingsSection section;
+
+    public ProjectSection(ComponentSection componentSection, DestinationSection destinationSection)
+    {
+        this.componentSection = componentSection;
+        this.destinationSection = destinationSection;
+        // Read as they stand: components need the project's tag template, which may stand below them.
+        components = new Setting<ConfigNode>("components", "What the project releases, by id.", componentSection.Schema, (node, _) => node) { IsRequired = true };
+        destinations = new Setting<ConfigNode>("destinations", "Where people fetch it, by id.", destinationSection.Schema, (node, _) => node);
+        section = new SettingsSection(
+            ConfigurationFile.Name,
+            "Configuration of a project that Drayage releases.",
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, Exclude, SigningKey, destinations, components]);
+    }
+
+    public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
+
+    public JsonObject Schema() => section.ToSchema();
+
+    private ProjectSettings Read(SectionReader reader)
+    {
+        _ = reader.Get(SchemaVersion);
+        var tag = ReadTag(reader);
+        var settings = new ProjectSettings
+        {
+            Project = reader.Get(Project) ?? "",
+            Repository = reader.Get(Repository),
+            Description = reader.Get(Description),
+            Homepage = reader.Get(Homepage),
+            Licence = reader.Get(Licence),
+            SharedVersion = reader.Get(Version) ?? new VersionSource.Manifest(),
+            Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
+            SigningKey = reader.Get(SigningKey),
+            Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
+            Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, tag) : [],
+            At = reader.At,
+        };
+        CrossReferences.Check(settings, reader.Get(destinations), reader.Get(components), reader.Problems);
+        CheckSigningKey(reader, settings.SigningKey);
+        return settings;
+    }
+
+    private static string ReadTag(SectionReader reader)
+    {
+        var tag = reader.Get(Tag) ?? DefaultTag;
+        TagTemplates.CheckShared(tag, reader.LocationOf(Tag), reader.Problems);
+        return tag;
+    }
+
+    private static void CheckSigningKey(SectionReader reader, string? key)
+    {
+        if (key is not null && !key.StartsWith("file:", StringComparison.Ordinal) && !key.StartsWith("env:", StringComparison.Ordinal))
+            reader.Problems.Add("signing-key is no reference", reader.LocationOf(SigningKey), "write file:PATH or env:NAME; a key never stands in the configuration");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Detection;
+
+namespace Drayage.Pipeline.Configuration;
+
+/// <summary>The key <c>version</c> of the project and of components.</summary>
+internal static class VersionSources
+{
+    private const string Forms = "\"manifest\", \"git-tag\", \"FILE#KEY.PATH\" such as Cargo.toml#workspace.package.version, or \"FILE~PATTERN\" with one group";
+
+    public static Setting<VersionSource> Project() => Make(
+        "version",
+        $"Where the version stands that all components share: {Forms}. Default: manifest, which is what the components' own manifests agree on.",
+        allowShared: false);
+
+    public static Setting<VersionSource> Component() => Make(
+        "version",
+        $"Where this component's version stands: \"shared\", \"own\" (in its manifest), or {Forms}. Default: shared.",
+        allowShared: true);
+
+    private static Setting<VersionSource> Make(string key, string summary, bool allowShared) => new(
+        key,
+        summary,
+        () => new System.Text.Json.Nodes.JsonObject { ["type"] = "string" },
+        (node, problems) =>
+        {
+            if (node is not ConfigNode.Scalar { IsNull: false } scalar)
+            {
+                problems.Add($"expected where the version stands, found {node.Kind}", node.At, Forms);
+                return null;
+            }
+
+            var source = Parse(scalar, allowShared);
+            if (source is null)
+                problems.Add($"'{scalar.Text}' does not say where a version stands", node.At, $"one of {Forms}");
+            return source is VersionSource.File file ? Checked(file, problems) : source;
+        });
+
+    private static VersionSource.File? Checked(VersionSource.File file, ConfigProblems problems)
+    {
+        if (file.Path.StartsWith('/') || SourceTree.Join("", file.Path) is not { } path)
+        {
+            problems.Add($"version file '{file.Path}' leaves the repository", file.At, "name a file inside the repository");
+            return null;
+        }
+
+        try
+        {
+            if (file.IsPattern)
+                _ = new Regex(file.Locator, RegexOptions.NonBacktracking);
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or NotSupportedException)
+        {
+            problems.Add($"'{file.Locator}' is no regular expression that can be used here: {malformed.Message}", file.At, "correct the pattern behind '~'");
+            return null;
+        }
+
+        return file with { Path = path };
+    }
+
+    private static VersionSource? Parse(ConfigNode.Scalar scalar, bool allowShared)
+    {
+        var text = scalar.Text;
+        switch (text)
+        {
+            case "shared" when allowShared:
+                return new VersionSource.Shared();
+            case "own" when allowShared:
+            case "manifest":
+                return new VersionSource.Manifest();
+            case "git-tag":
+                return new VersionSource.GitTag();
+        }
+
+        var mark = text.IndexOfAny(['#', '~']);
+        return mark <= 0 || mark == text.Length - 1
+            ? null
+            : new VersionSource.File(text[..mark], text[(mark + 1)..], text[mark] == '~', scalar.At);
+    }
+}

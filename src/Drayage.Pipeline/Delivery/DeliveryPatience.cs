@@ -1,0 +1,20 @@
+namespace Drayage.Pipeline.Delivery;
+
+/// <summary>How long a delivery waits and how often it tries.</summary>
+public sealed record DeliveryPatience
+{
+    /// <summary>Tries of one request, the first included.</summary>
+    public int Tries { get; init; } = 5;
+
+    /// <summary>Wait before the second try; doubled each time, with jitter. A destination's Retry-After goes first.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait that a destination may ask for; beyond it the effect fails as transient.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a destination may take to serve what it accepted.</summary>
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an absence is doubted when an earlier run may have sent the effect.</summary>
+    public TimeSpan Doubt { get; init; } = TimeSpan.FromSeconds(5);
+}

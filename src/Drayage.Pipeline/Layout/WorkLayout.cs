@@ -1,0 +1,65 @@
+namespace Drayage.Pipeline.Layout;
+
+/// <summary>Where a release keeps its files: results of the last run in <c>dist/</c>, what may be thrown away at any time in <c>.drayage/</c>.</summary>
+public sealed class WorkLayout
+{
+    /// <param name="root">Absolute path of the repository.</param>
+    /// <param name="dist">Absolute path of the result directory; <c>dist</c> below the root by default.</param>
+    public WorkLayout(string root, string? dist = null)
+    {
+        Root = root;
+        Dist = dist ?? Path.Combine(root, "dist");
+        Cache = Path.Combine(root, ".drayage");
+    }
+
+    public string Root { get; }
+
+    public string Dist { get; }
+
+    public string Cache { get; }
+
+    /// <summary>Delivered files under their artifact names.</summary>
+    public string Artifacts => Path.Combine(Dist, "artifacts");
+
+    /// <summary>The OCI layout with the release's images.</summary>
+    public string Images => Path.Combine(Dist, "images");
+
+    /// <summary>One log a build step.</summary>
+    public string Logs => Path.Combine(Dist, "logs");
+
+    /// <summary>The sealed waybill: a DSSE envelope.</summary>
+    public string Waybill => Path.Combine(Dist, "waybill.dsse.json");
+
+    /// <summary>Public half of the key that sealed the waybill.</summary>
+    public string PublicKey => Path.Combine(Dist, "waybill.pub");
+
+    public string Journal => Path.Combine(Dist, "journal.jsonl");
+
+    public string ReportJson => Path.Combine(Dist, "report.json");
+
+    public string ReportMarkdown => Path.Combine(Dist, "report.md");
+
+    public string ObjectStore => Path.Combine(Cache, "objects");
+
+    public string StepRecords => Path.Combine(Cache, "steps");
+
+    public string PackRecords => Path.Combine(Cache, "packs");
+
+    public string StepOutputs => Path.Combine(Cache, "out");
+
+    public string ToolVersions => Path.Combine(Cache, "tools.json");
+
+    public string LogOf(string stepId) => Path.Combine(Logs, stepId.Replace('/', '.') + ".log");
+
+    /// <summary>Makes both directories, each ignored by git from inside.</summary>
+    public void Create()
+    {
+        foreach (var directory in new[] { Dist, Cache })
+        {
+            Directory.CreateDirectory(directory);
+            var ignore = Path.Combine(directory, ".gitignore");
+            if (!File.Exists(ignore))
+                File.WriteAllText(ignore, "*\n");
+        }
+    }
+}

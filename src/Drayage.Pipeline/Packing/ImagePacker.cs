@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Oci.Assembly;
+using Drayage.Oci.Copying;
+using Drayage.Oci.Documents;
+using Drayage.Oci.Layouts;
+using Drayage.Platform.Archives;
+using Drayage.Platform.Storage;
+using Drayage.Pipeline.Layout;
+
+namespace Drayage.Pipeline.Packing;
+
+/// <summary>Assembles images and OCI artifacts into the release's layout, without a container engine.</summary>
+public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImages bases)
+{
+    public async Task<Artifact> PackAsync(PackStep.Image image, SourceRevision source, PackSources sources, CancellationToken cancellationToken)
+    {
+        var output = await OciLayout.CreateAsync(layout.Images, cancellationToken);
+        var standsOn = await bases.FindAsync(image.Settings.Base, cancellationToken);
+        var key = new PackKeys(sources, source.CommitTime).Of(image, standsOn is BaseImage.From from ? from.Root.Digest.ToString() : BaseImages.Scratch);
+        var root = await FindAsync(output, records.Find(key), cancellationToken);
+        if (root is null)
+        {
+            root = await AssembleAsync(image, source, standsOn, sources, output, cancellationToken);
+            await records.AddAsync(key, new StoredBlob(root.Digest, root.Size), cancellationToken);
+        }
+
+        await output.AddReferenceAsync(root, image.Output.Text, cancellationToken);
+        return ArtifactOf(image, ArtifactKind.Image, root);
+    }
+
+    public async Task<Artifact> PackAsync(PackStep.OciArtifact artifact, PackSources sources, CancellationToken cancellationToken)
+    {
+        var output = await OciLayout.CreateAsync(layout.Images, cancellationToken);
+        var layers = ImmutableArray.CreateBuilder<Descriptor>(artifact.Layers.Length);
+        foreach (var layer in artifact.Layers)
+            layers.Add(await StoreAsync(output, layer, sources, cancellationToken));
+        var manifest = ManifestDocument.Of(new ImageManifest
+        {
+            SchemaVersion = 2,
+            MediaType = MediaTypes.OciManifest,
+            ArtifactType = artifact.ArtifactType,
+            Config = await StoreAsync(output, artifact.Config, sources, cancellationToken),
+            Layers = layers.MoveToImmutable(),
+            Annotations = artifact.Annotations.IsEmpty ? null : artifact.Annotations,
+        });
+        var root = await output.WriteManifestAsync(manifest, cancellationToken);
+        await output.AddReferenceAsync(root, artifact.Output.Text, cancellationToken);
+        return ArtifactOf(artifact, ArtifactKind.OciArtifact, root);
+    }
+
+    /// <summary>The image of an earlier run, if the layout still holds all of it.</summary>
+    private static async Task<Descriptor?> FindAsync(OciLayout output, StoredBlob? known, CancellationToken cancellationToken)
+    {
+        if (known is null || !output.HasBlob(known.Digest))
+            return null;
+        var root = new Descriptor { MediaType = MediaTypes.OciIndex, Digest = known.Digest, Size = known.Size };
+        var graph = await ImageGraph.ReadAsync(output, root, cancellationToken);
+        return graph.Blobs.All(blob => output.HasBlob(blob.Digest)) ? root : null;
+    }
+
+    private static async Task<Descriptor> AssembleAsync(
+        PackStep.Image image, SourceRevision source, BaseImage standsOn, PackSources sources, OciLayout output, CancellationToken cancellationToken)
+    {
+        var recipe = new ImageRecipe
+        {
+            Created = DateTimeOffset.FromUnixTimeSeconds(source.CommitTime),
+            Platforms = [.. image.Platforms.Select(platform => new PlatformRecipe
+            {
+                Platform = ImagePlatform.Parse(platform.Platform.ToString()),
+                Base = standsOn,
+                Layers = Layers(platform, sources),
+                Settings = Settings(image.Settings),
+            })],
+            Annotations = image.Settings.Annotations,
+            AlwaysIndex = true,
+        };
+        return (await new ImageAssembler(output).AssembleAsync(recipe, cancellationToken)).Root;
+    }
+
+    /// <summary>
+    /// Files of the repository change less often than binaries, so they stand below them: a new version then shares the lower layer.
+    /// </summary>
+    private static ImmutableArray<LayerSource> Layers(PlatformImage platform, PackSources sources)
+    {
+        var byChange = platform.Files.ToLookup(file => file.Source is PackSource.StepOutput);
+        return
+        [
+            .. new[] { Layer("files", byChange[false], sources), Layer("binaries", byChange[true], sources) }.Where(layer => layer.Entries.Length > 0),
+        ];
+    }
+
+    private static LayerSource Layer(string what, IEnumerable<PackedFile> files, PackSources sources) => new()
+    {
+        CreatedBy = $"drayage: {what}",
+        Entries = [.. files.Select(file => ArchiveEntry.File(file.Path.TrimStart('/'), sources.PathOf(file.Source), (UnixFileMode)file.Mode))],
+    };
+
+    private static Oci.Assembly.ImageSettings Settings(Model.Planning.ImageSettings settings) => new()
+    {
+        Entrypoint = settings.Entrypoint.IsEmpty ? null : settings.Entrypoint,
+        Command = settings.Command.IsEmpty ? null : settings.Command,
+        Environment = [.. settings.Environment],
+        User = settings.User,
+        WorkingDirectory = settings.WorkingDirectory,
+        Labels = settings.Labels,
+        ExposedPorts = settings.ExposedPorts,
+        Volumes = settings.Volumes,
+        StopSignal = settings.StopSignal,
+    };
+
+    private static async Task<Descriptor> StoreAsync(OciLayout output, PackedBlob blob, PackSources sources, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(sources.PathOf(blob.Source), cancellationToken);
+        return new Descriptor { MediaType = blob.MediaType, Digest = await output.WriteBlobAsync(bytes, cancellationToken), Size = bytes.Length };
+    }
+
+    private static Artifact ArtifactOf(PackStep pack, string kind, Descriptor root) => new()
+    {
+        Name = pack.Output,
+        Kind = kind,
+        Component = pack.Component.Text,
+        Digest = root.Digest,
+        Size = root.Size,
+    };
+}

@@ -1,0 +1,44 @@
+using Drayage.Model;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Caching;
+
+namespace Drayage.Pipeline.Packing;
+
+/// <summary>Content keys of packs: the recipe, the digests of all that goes in, and the epoch.</summary>
+internal sealed class PackKeys(PackSources sources, long epoch)
+{
+    // Raised when the same recipe gives other bytes than before: a new compressor, another layer order.
+    private const string Generation = "drayage pack 1";
+
+    public Digest Of(PackStep.Archive archive)
+    {
+        var key = new ContentKey().Add(Generation, "archive", archive.Output.Text, archive.Format.ToString(), archive.Root, epoch.ToString());
+        Add(key, archive.Files);
+        return key.ToDigest();
+    }
+
+    /// <param name="image">The recipe.</param>
+    /// <param name="baseDigest">Digest of what it stands upon; <c>scratch</c> for nothing.</param>
+    public Digest Of(PackStep.Image image, string baseDigest)
+    {
+        var settings = image.Settings;
+        var key = new ContentKey()
+            .Add(Generation, "image", image.Output.Text, baseDigest, epoch.ToString(), settings.User ?? "", settings.WorkingDirectory ?? "", settings.StopSignal ?? "")
+            .Add(["entrypoint", .. settings.Entrypoint])
+            .Add(["command", .. settings.Command])
+            .Add(["ports", .. settings.ExposedPorts])
+            .Add(["volumes", .. settings.Volumes])
+            .Add("variable", settings.Environment)
+            .Add("label", settings.Labels)
+            .Add("annotation", settings.Annotations);
+        foreach (var platform in image.Platforms)
+            Add(key.Add("platform", platform.Platform.ToString()), platform.Files);
+        return key.ToDigest();
+    }
+
+    private void Add(ContentKey key, IEnumerable<PackedFile> files)
+    {
+        foreach (var file in files)
+            key.Add("file", file.Path, file.Mode.ToString(), sources.DigestOf(file.Source).ToString());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Building.Execution;
+using Drayage.Pipeline.Layout;
+
+namespace Drayage.Pipeline.Packing;
+
+/// <summary>The pack stage: gathers what the toolchains delivered, makes archives and images, and writes the checksum files last.</summary>
+public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacker images)
+{
+    public async Task<Packages> RunAsync(Plan plan, BuildOutputs outputs, CancellationToken cancellationToken)
+    {
+        var place = new ArtifactDirectory(layout.Artifacts);
+        place.Clear();
+        var sources = new PackSources(layout.Root, outputs);
+        var made = new Dictionary<string, Artifact>();
+        foreach (var planned in plan.Artifacts)
+        {
+            if (plan.Builds.FirstOrDefault(step => step.Id == planned.Step) is not null)
+                made[planned.Name] = await DeliverAsync(place, planned, outputs.Find(planned.Step, planned.Name), cancellationToken);
+        }
+
+        var packed = await Task.WhenAll(plan.Packs
+            .Where(pack => pack is not PackStep.Checksums)
+            .Select(async pack => (pack.Output.Text, Artifact: await PackAsync(plan, pack, sources, place, cancellationToken))));
+        foreach (var (name, artifact) in packed)
+            made[name] = artifact;
+        RefuseDuplicates(made.Values);
+        foreach (var checksums in plan.Packs.OfType<PackStep.Checksums>())
+            made[checksums.Output.Text] = await ChecksumPacker.PackAsync(checksums, made, place, cancellationToken);
+        place.Complete();
+        return new Packages([.. plan.Artifacts.Select(a => made[a.Name])], made.ToImmutableDictionary());
+    }
+
+    private static async Task<Artifact> DeliverAsync(
+        ArtifactDirectory place, PlannedArtifact planned, BuiltFile built, CancellationToken cancellationToken)
+    {
+        if (!ArtifactName.TryParse(built.Name, out var name))
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"build step {planned.Step} made '{built.Name}', which is no name for an artifact",
+                "letters, digits and . - _ + ~ @ ! only, so that every destination keeps the name as it is",
+                "change the package's name or version");
+        }
+
+        await place.CopyAsync(name, built.Path, cancellationToken);
+        return new Artifact
+        {
+            Name = name,
+            Kind = planned.Kind,
+            Component = planned.Component?.Text,
+            Platform = planned.Platform,
+            Digest = built.Digest,
+            Size = built.Size,
+        };
+    }
+
+    private Task<Artifact> PackAsync(Plan plan, PackStep pack, PackSources sources, ArtifactDirectory place, CancellationToken cancellationToken) =>
+        pack switch
+        {
+            PackStep.Archive archive => archives.PackAsync(archive, plan.Source.CommitTime, sources, place, cancellationToken),
+            PackStep.Image image => images.PackAsync(image, plan.Source, sources, cancellationToken),
+            PackStep.OciArtifact artifact => images.PackAsync(artifact, sources, cancellationToken),
+            _ => throw new InvalidOperationException($"'{pack.Id}' is packed elsewhere"),
+        };
+
+    /// <summary>The planner compared planned names; a name that the toolchain completed can still collide.</summary>
+    private static void RefuseDuplicates(IEnumerable<Artifact> artifacts)
+    {
+        if (artifacts.GroupBy(a => a.Name.Text, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is not { } twice)
+            return;
+        throw new ReleaseException(
+            ExitCode.Refused,
+            $"two components made the same artifact {twice.Key}",
+            string.Join(" and ", twice.Select(a => a.Component)),
+            "rename one of the packages, or release them under separate tags");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Publishing;
+
+namespace Drayage.Pipeline.Planning;
+
+/// <summary>Asks each destination's kind how the artifacts that go there become consignments.</summary>
+internal static class ConsignmentPlanning
+{
+    /// <exception cref="ReleaseException">Two consignments would move the same name at the same address.</exception>
+    public static ImmutableArray<PlannedConsignment> Of(
+        PlanRequest request,
+        IReadOnlyDictionary<string, IDestinationKind> kinds,
+        ImmutableArray<ComponentDelivery> components,
+        ImmutableArray<PackStep.Checksums> checksums)
+    {
+        ImmutableArray<PlannedConsignment> planned =
+        [
+            .. request.Settings.Destinations.SelectMany(destination => kinds[destination.Kind].Plan(
+                destination,
+                new DestinationContext
+                {
+                    Project = request.Settings,
+                    Source = request.Source,
+                    Tree = request.Tree,
+                    Components = [.. components.Where(c => c.Settings.To.Contains(destination.Id))],
+                    Checksums = checksums.ToImmutableDictionary(c => c.Tag, c => c.Output.Text),
+                })),
+        ];
+        RefuseSharedNames(planned);
+        return planned;
+    }
+
+    private static void RefuseSharedNames(ImmutableArray<PlannedConsignment> planned)
+    {
+        // What is opened first, such as a release of a tag, is a place of its own; its points name nothing outside.
+        var names = planned.Where(c => !c.HasOpen).SelectMany(c => c.Points.Select(point => (Name: $"{c.Address}:{point}", Consignment: c)));
+        if (names.GroupBy(n => (n.Consignment.Kind, n.Consignment.Version, n.Name)).FirstOrDefault(g => g.Count() > 1) is not { } shared)
+            return;
+        throw new ReleaseException(
+            ExitCode.Usage,
+            $"two consignments would both be {shared.Key.Name}",
+            string.Join(" and ", shared.Select(s => $"{s.Consignment.Id} ({string.Join(", ", s.Consignment.Artifacts)})")),
+            "give one of the components another name there: 'image' for containers, 'repository' for charts");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Drayage.Model.Planning;
+using Drayage.Model.Versions;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Detection;
+
+namespace Drayage.Pipeline.Publishing;
+
+/// <summary>What a destination kind knows when it plans its consignments.</summary>
+public sealed record DestinationContext
+{
+    public required ProjectSettings Project { get; init; }
+
+    public required SourceRevision Source { get; init; }
+
+    /// <summary>For files that settings name, such as release notes.</summary>
+    public required SourceTree Tree { get; init; }
+
+    /// <summary>The components to release that name this destination, in dependency order, with what they deliver.</summary>
+    public required ImmutableArray<ComponentDelivery> Components { get; init; }
+
+    /// <summary>Release tag → artifact name of its checksum file.</summary>
+    public required ImmutableDictionary<string, string> Checksums { get; init; }
+}
+
+/// <summary>A component's share of a delivery.</summary>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Component">Its place in the plan.</param>
+/// <param name="Version">Its release version, parsed.</param>
+/// <param name="Artifacts">What it delivers.</param>
+/// <param name="ReleasedVersions">Versions that its tags already name: they decide whether floating names move.</param>
+public sealed record ComponentDelivery(
+    ComponentSettings Settings,
+    PlannedComponent Component,
+    ReleaseVersion Version,
+    ImmutableArray<PlannedArtifact> Artifacts,
+    ImmutableArray<ReleaseVersion> ReleasedVersions);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+
+namespace Drayage.Pipeline.Publishing;
+
+/// <summary>A kind of destination: its settings, how artifacts become consignments, and the publisher that delivers them.</summary>
+public interface IDestinationKind
+{
+    /// <summary>The word after <c>kind:</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>The kind's own keys, beside <c>kind</c>.</summary>
+    SettingsSection Section { get; }
+
+    DestinationSettings Read(SectionReader reader, string id);
+
+    /// <summary>
+    /// The kinds of <see cref="Model.Artifacts.ArtifactKind"/> that it takes from a component. What it does not take is no error:
+    /// a wheel's component may name both <c>pypi</c> and <c>github</c>.
+    /// </summary>
+    ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context);
+
+    IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context);
+
+    /// <summary>
+    /// For a stranger who has the waybill alone: a publisher without credentials, of which only probes and read-backs are asked.
+    /// Everything else that it needs stands in the consignment.
+    /// </summary>
+    IPublisher CreateReader(PublisherContext context);
+}

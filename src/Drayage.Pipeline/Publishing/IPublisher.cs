@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Drayage.Model.Delivery;
+
+namespace Drayage.Pipeline.Publishing;
+
+/// <summary>
+/// Talks to one destination. It neither journals nor retries: those are decorators around it, composed in one place.
+/// Failures are <see cref="DeliveryException"/>s.
+/// </summary>
+public interface IPublisher
+{
+    /// <summary>Reversible destinations are sent first, immutable ones after them.</summary>
+    bool IsReversible { get; }
+
+    /// <summary>How many effects of one consignment may be under way at once.</summary>
+    int Concurrency { get; }
+
+    /// <summary>Asks whether the destination can be reached, accepts the credential and allows writing, as far as its protocol tells.</summary>
+    Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken);
+
+    /// <summary>What stands in the place of the effect. Never changes anything.</summary>
+    Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken);
+
+    /// <summary>Carries the effect out. Called only after a probe said absent, or different and movable.</summary>
+    Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fetches what the destination serves, as a stranger would, and compares digests: the bytes for a put,
+    /// the target for a point.
+    /// </summary>
+    Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken);
+}
+
+/// <summary>What could be learnt before anything is sent.</summary>
+/// <param name="IsReady">False when sending is known to fail.</param>
+/// <param name="Findings">One line each, in plain words; says too what cannot be known.</param>
+public sealed record PreflightReport(bool IsReady, ImmutableArray<string> Findings);

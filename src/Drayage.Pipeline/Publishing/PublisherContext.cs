@@ -1,0 +1,33 @@
+using Drayage.Oci.Distribution.Credentials;
+using Drayage.Platform.Http;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Pipeline.Publishing;
+
+/// <summary>What publishers are made with.</summary>
+public sealed record PublisherContext
+{
+    public required HttpPipeline Http { get; init; }
+
+    public required SecretResolver Secrets { get; init; }
+
+    /// <summary>Logins that container tools left on this machine, for registries without settings of their own.</summary>
+    public required ICredentialSource RegistryLogins { get; init; }
+
+    /// <summary>The embedded registries that stand in for the real ones; null in a real release.</summary>
+    public RehearsalSite? Rehearsal { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>
+    /// The secret behind a reference, read at send time. In a rehearsal every reference yields the embedded registries' own token,
+    /// so that a rehearsal needs no secret and could not leak one.
+    /// </summary>
+    public SecretSource SecretOf(SecretReference reference) =>
+        Rehearsal is { } site ? Secrets.Source(site.Token) : Secrets.Source(reference);
+}
+
+/// <summary>Where the embedded registries listen.</summary>
+/// <param name="Address"><c>http://127.0.0.1:PORT/</c>.</param>
+/// <param name="Token">Accepted by all of them.</param>
+public sealed record RehearsalSite(Uri Address, Secret Token);

@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Drayage.Platform.Http;
+
+/// <summary>A request body that renews the patience with every piece that the connection takes.</summary>
+internal sealed class WatchedContent : HttpContent
+{
+    private readonly HttpContent content;
+    private readonly Patience patience;
+
+    public WatchedContent(HttpContent content, Patience patience)
+    {
+        this.content = content;
+        this.patience = patience;
+        foreach (var (name, values) in content.Headers.NonValidated)
+            Headers.TryAddWithoutValidation(name, values);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        content.CopyToAsync(new WatchedStream(stream, patience), context);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        content.CopyToAsync(new WatchedStream(stream, patience), context, cancellationToken);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = content.Headers.ContentLength ?? 0;
+        return content.Headers.ContentLength is not null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            content.Dispose();
+        base.Dispose(disposing);
+    }
+}

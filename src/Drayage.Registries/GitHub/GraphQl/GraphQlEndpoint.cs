@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Drayage.Registries.GitHub.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Drayage.Registries.GitHub.GraphQl;
+
+/// <summary><c>/api/graphql</c>: the queries that GitHub's command line sends about releases, and others over the same objects.</summary>
+internal static class GraphQlEndpoint
+{
+    public static async Task PostAsync(GitHubCall call)
+    {
+        var request = await call.BodyAsync(GitHubJson.Wire.GraphQlRequest);
+        JsonObject response;
+        try
+        {
+            var document = Parser.Parse(request.Query ?? throw new GraphQlFault("parseError", "a query attribute must be specified"));
+            response = await new Executor(document, request.Variables).RunAsync(Root(call));
+        }
+        catch (GraphQlFault fault)
+        {
+            response = new JsonObject
+            {
+                ["errors"] = new JsonArray(new JsonObject
+                {
+                    ["message"] = fault.Message,
+                    ["extensions"] = new JsonObject { ["code"] = fault.Code },
+                }),
+            };
+        }
+        await call.AnswerAsync(StatusCodes.Status200OK, response);
+    }
+
+    private static GraphObject Root(GitHubCall call) => GraphObject.Of(
+        "Query",
+        ("viewer", _ => Graph.User(GitHubProtocol.Login)),
+        ("repository", arguments => RepositoryAsync(call, arguments.Required("owner"), arguments.Required("name"))));
+
+    private static async Task<object?> RepositoryAsync(GitHubCall call, string owner, string name) =>
+        await call.FindRepositoryAsync(owner, name) is { } state
+            ? new Graph(call.Views, call.Trusted).Repository(state)
+            : new NotResolved($"Could not resolve to a Repository with the name '{owner}/{name}'.");
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Drayage.Registries.GitHub.State;
+
+/// <summary>Computes the ids of git objects (git's object format: type, length, NUL, content; SHA-1).</summary>
+internal static class GitObjectId
+{
+    private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+    public static string Of(string type, string content)
+    {
+        var body = Encoding.UTF8.GetBytes(content);
+        return Convert.ToHexStringLower(SHA1.HashData([.. Encoding.UTF8.GetBytes($"{type} {body.Length}\0"), .. body]));
+    }
+
+    /// <summary>The commit that the default branch of a new repository begins with: nothing in it.</summary>
+    public static string InitialCommit(DateTimeOffset at)
+    {
+        var who = Person("drayage", "drayage@localhost", at);
+        return Of(GitObject.Commit, $"tree {EmptyTree}\nauthor {who}\ncommitter {who}\n\nInitial commit\n");
+    }
+
+    public static string AnnotatedTag(string tag, string message, GitObject target, Signature tagger) =>
+        Of(GitObject.Tag, $"object {target.Sha}\ntype {target.Type}\ntag {tag}\ntagger {Person(tagger.Name, tagger.Email, tagger.Date)}\n\n{message}");
+
+    private static string Person(string name, string email, DateTimeOffset at) =>
+        $"{name} <{email}> {at.ToUnixTimeSeconds()} {at.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal)}";
+}

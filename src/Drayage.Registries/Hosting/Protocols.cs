@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Drayage.Registries.Access;
+using Drayage.Registries.GitHub;
+using Drayage.Registries.Oci;
+using Drayage.Registries.Python;
+using Drayage.Registries.Storage;
+
+namespace Drayage.Registries.Hosting;
+
+/// <summary>The protocols that a server speaks: one line each.</summary>
+internal static class Protocols
+{
+    public static ImmutableArray<IRegistryProtocol> Of(RegistryServerOptions options)
+    {
+        var access = new AccessControl(options.Tokens);
+        var blobs = new BlobStore(options.DataDirectory);
+        return
+        [
+            new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock),
+            new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
+            new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Drayage.Registries.Access;
+using Drayage.Registries.Faults;
+
+namespace Drayage.Registries.Hosting;
+
+/// <summary>How an embedded registry server runs.</summary>
+public sealed record RegistryServerOptions
+{
+    /// <summary>Where everything is kept. Made when absent; a later server on the same directory serves the same content.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>TCP port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>When set, the same content is served, as plain HTTP, on this Unix socket too. An old socket file is replaced.</summary>
+    public string? UnixSocketPath { get; init; }
+
+    public required RegistryTokens Tokens { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Called once for each request when its answer is complete, on the thread that served it.</summary>
+    public Action<ServedRequest>? Served { get; init; }
+
+    /// <summary>Faults to inject, outermost first.</summary>
+    public ImmutableArray<IFault> Faults { get; init; } = [];
+
+    /// <summary>GitHub: called for each workflow start, before the client is answered.</summary>
+    public Action<WorkflowDispatch>? Dispatched { get; init; }
+
+    /// <summary>GitHub: REST and GraphQL requests that one caller may send in an hour before being refused.</summary>
+    public int GitHubRequestsPerHour { get; init; } = 5000;
+}

@@ -1,0 +1,133 @@
+using Drayage.Model;
+using Drayage.Registries.Hosting;
+using Drayage.Registries.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Drayage.Registries.Oci;
+
+/// <summary>Pulling, pushing and deleting manifests and tags.</summary>
+internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore blobs)
+{
+    /// <summary>The specification asks for at least 4 MiB.</summary>
+    private const int LargestManifest = 16 * 1024 * 1024;
+
+    /// <summary>GET and HEAD, as it was pushed, byte for byte and under the same Content-Type.</summary>
+    public async Task GetAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
+    {
+        var record = await DemandAsync(context, repository, reference);
+        var digest = Digest.Parse(record.Descriptor.Digest);
+        context.Response.Headers["Docker-Content-Digest"] = digest.ToString();
+        await Answer.FileAsync(context, blobs.PathOf(digest), digest, record.Descriptor.MediaType);
+    }
+
+    public async Task PutAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
+    {
+        var body = await ReadAsync(context);
+        var digest = DigestOf(body, reference);
+        var content = ManifestContent.Parse(body);
+        var mediaType = MediaTypeOf(context.Request, content);
+        await CheckReferencesAsync(context, repository, content);
+        await blobs.PutAsync(digest, body, context.RequestAborted);
+        await repositories.PutManifestAsync(repository, Describe(digest, mediaType, body.Length, content), context.RequestAborted);
+        if (reference is ManifestReference.ByTag byTag)
+            await repositories.PutTagAsync(repository, byTag.Tag, digest, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.Headers.Location = $"/v2/{repository}/manifests/{digest}";
+        context.Response.Headers["Docker-Content-Digest"] = digest.ToString();
+        if (content.Subject is { } subject)
+            context.Response.Headers["OCI-Subject"] = subject.ToString();
+    }
+
+    /// <summary>By tag only the tag goes; by digest the manifest and all its tags.</summary>
+    public async Task DeleteAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
+    {
+        var record = await DemandAsync(context, repository, reference);
+        if (reference is ManifestReference.ByTag byTag)
+            await repositories.DeleteTagAsync(repository, byTag.Tag, context.RequestAborted);
+        else
+            await repositories.DeleteManifestAsync(repository, record, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private async Task<ManifestRecord> DemandAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
+    {
+        if (!repositories.Exists(repository))
+            throw OciRefusal.UnknownName(repository);
+        var digest = reference switch
+        {
+            ManifestReference.ByDigest byDigest => byDigest.Digest,
+            ManifestReference.ByTag byTag => await repositories.TagAsync(repository, byTag.Tag, context.RequestAborted)
+                ?? throw OciRefusal.UnknownManifest(byTag.Tag),
+            _ => throw new InvalidOperationException($"a reference of no kind: {reference}"),
+        };
+        return await repositories.ManifestAsync(repository, digest, context.RequestAborted)
+            ?? throw OciRefusal.UnknownManifest(digest.ToString());
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            if (body.Length + read > LargestManifest)
+                throw new OciRefusal(StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", "manifest too large", $"the limit is {LargestManifest} bytes");
+            body.Write(buffer, 0, read);
+        }
+        return body.ToArray();
+    }
+
+    private static Digest DigestOf(byte[] body, ManifestReference reference)
+    {
+        if (reference is not ManifestReference.ByDigest { Digest: var claimed })
+            return Digest.OfSha256(body);
+        using var hash = claimed.NewHash();
+        hash.AppendData(body);
+        var actual = Digest.FromHash(claimed.Algorithm, hash.GetHashAndReset());
+        return actual == claimed ? actual : throw OciRefusal.DigestMismatch(claimed, actual);
+    }
+
+    private static string MediaTypeOf(HttpRequest request, ManifestContent content)
+    {
+        var declared = request.ContentType is { } header && MediaTypeHeaderValue.TryParse(header, out var parsed)
+            ? parsed.MediaType.ToString()
+            : null;
+        if (declared is not null && content.MediaType is { } own && own != declared)
+            throw OciRefusal.InvalidManifest($"Content-Type is {declared}, mediaType is {own}");
+        return declared ?? content.MediaType ?? throw OciRefusal.InvalidManifest("neither Content-Type nor mediaType");
+    }
+
+    private async Task CheckReferencesAsync(HttpContext context, RepositoryName repository, ManifestContent content)
+    {
+        foreach (var blob in content.Blobs)
+            CheckSize(blob, repositories.HasBlob(repository, blob.Digest) ? blobs.SizeOf(blob.Digest) : null);
+        foreach (var child in content.Manifests)
+        {
+            var record = await repositories.ManifestAsync(repository, child.Digest, context.RequestAborted);
+            CheckSize(child, record?.Descriptor.Size);
+        }
+    }
+
+    private static void CheckSize(ManifestContent.Reference reference, long? actual)
+    {
+        if (actual is null)
+            throw OciRefusal.MissingReference(reference.Digest);
+        if (actual != reference.Size)
+            throw OciRefusal.InvalidManifest($"{reference.Digest} has {actual} bytes, the descriptor says {reference.Size}");
+    }
+
+    private static ManifestRecord Describe(Digest digest, string mediaType, long size, ManifestContent content) => new()
+    {
+        Descriptor = new OciDescriptor
+        {
+            MediaType = mediaType,
+            Digest = digest.ToString(),
+            Size = size,
+            ArtifactType = content.ArtifactType,
+            Annotations = content.Annotations,
+        },
+        Subject = content.Subject?.ToString(),
+    };
+}

@@ -1,0 +1,86 @@
+using Drayage.Registries.Access;
+using Drayage.Registries.Hosting;
+using Drayage.Registries.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Drayage.Registries.Oci;
+
+/// <summary>An OCI registry: distribution specification 1.1 at <c>/v2/</c>, tokens at <c>/token</c>.</summary>
+internal sealed class OciProtocol : IRegistryProtocol
+{
+    private readonly OciAccess access;
+    private readonly TokenEndpoint tokens;
+    private readonly BlobEndpoints blobs;
+    private readonly UploadEndpoints uploads;
+    private readonly ManifestEndpoints manifests;
+    private readonly ListEndpoints lists;
+
+    public OciProtocol(string directory, BlobStore store, AccessControl accessControl, TimeProvider clock)
+    {
+        var repositories = new RepositoryStore(directory);
+        var bearers = new BearerTokens(accessControl.DeriveKey("oci bearer tokens"), clock);
+        access = new OciAccess(accessControl, bearers);
+        tokens = new TokenEndpoint(accessControl, bearers);
+        blobs = new BlobEndpoints(repositories, store);
+        uploads = new UploadEndpoints(repositories, store, new UploadStore(directory, store, clock), access);
+        manifests = new ManifestEndpoints(repositories, store);
+        lists = new ListEndpoints(repositories);
+    }
+
+    public string Name => "oci";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(OciAccess.TokenPath, context => GuardAsync(context, () => tokens.GetAsync(context)));
+        routes.MapPost(OciAccess.TokenPath, context => GuardAsync(context, () => tokens.PostAsync(context)));
+        routes.Map("/v2/{**address}", context => GuardAsync(context, () => HandleAsync(context)));
+    }
+
+    private Task HandleAsync(HttpContext context)
+    {
+        context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        var address = OciAddress.Parse(context.Request.Path.Value!.Length > "/v2/".Length ? context.Request.Path.Value["/v2/".Length..] : "");
+        access.Demand(context, address);
+        var method = context.Request.Method;
+        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ReadAsync(context, address) : WriteAsync(context, address);
+    }
+
+    private Task ReadAsync(HttpContext context, OciAddress address) => address switch
+    {
+        OciAddress.Root => Answer.BytesAsync(context, StatusCodes.Status200OK, "{}"u8.ToArray(), "application/json"),
+        OciAddress.Catalog => lists.CatalogAsync(context),
+        OciAddress.Tags tags => lists.TagsAsync(context, tags.Repository),
+        OciAddress.Referrers referrers => lists.ReferrersAsync(context, referrers),
+        OciAddress.Blob blob => blobs.GetAsync(context, blob.Repository, blob.Digest),
+        OciAddress.Manifest manifest => manifests.GetAsync(context, manifest.Repository, manifest.Reference),
+        OciAddress.Upload upload => uploads.StatusAsync(context, upload.Repository, upload.Id),
+        _ => throw OciRefusal.WrongMethod(context.Request.Method),
+    };
+
+    private Task WriteAsync(HttpContext context, OciAddress address) => (context.Request.Method, address) switch
+    {
+        ("POST", OciAddress.Uploads uploading) => uploads.BeginAsync(context, uploading.Repository),
+        ("PATCH", OciAddress.Upload upload) => uploads.AppendAsync(context, upload.Repository, upload.Id),
+        ("PUT", OciAddress.Upload upload) => uploads.CompleteAsync(context, upload.Repository, upload.Id),
+        ("DELETE", OciAddress.Upload upload) => uploads.CancelAsync(context, upload.Repository, upload.Id),
+        ("DELETE", OciAddress.Blob blob) => blobs.DeleteAsync(context, blob.Repository, blob.Digest),
+        ("PUT", OciAddress.Manifest manifest) => manifests.PutAsync(context, manifest.Repository, manifest.Reference),
+        ("DELETE", OciAddress.Manifest manifest) => manifests.DeleteAsync(context, manifest.Repository, manifest.Reference),
+        _ => throw OciRefusal.WrongMethod(context.Request.Method),
+    };
+
+    private static async Task GuardAsync(HttpContext context, Func<Task> endpoint)
+    {
+        try
+        {
+            await endpoint();
+        }
+        catch (OciRefusal refusal)
+        {
+            var errors = new OciErrors([new OciError(refusal.Code, refusal.Message, refusal.Detail)]);
+            await Answer.JsonAsync(context, refusal.Status, errors, OciJson.Wire.OciErrors, "application/json");
+        }
+    }
+}

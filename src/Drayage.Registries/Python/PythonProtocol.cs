@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Drayage.Registries.Access;
+using Drayage.Registries.Hosting;
+using Drayage.Registries.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Drayage.Registries.Python;
+
+/// <summary>Python package indexes at <c>/python/NAME/</c>: upload at <c>legacy/</c>, simple repository API at <c>simple/</c>. An index exists as soon as something is uploaded to it.</summary>
+internal sealed partial class PythonProtocol(string directory, BlobStore blobs, AccessControl access, TimeProvider clock) : IRegistryProtocol
+{
+    public string Name => "python";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var store = new IndexStore(directory);
+        var upload = new UploadEndpoint(store, blobs, clock);
+        var simple = new SimpleEndpoints(store);
+        var files = new FileEndpoints(store, blobs);
+        var group = routes.MapGroup("/python/{index}");
+        group.MapPost("/legacy", context => GuardAsync(context, () => UploadAsync(context, upload)));
+        Read(group, "/simple", context => WithSlashAsync(context, () => simple.IndexAsync(context, Index(context))));
+        Read(group, "/simple/{project}", context => simple.DetailAsync(context, Index(context), Value(context, "project")));
+        Read(group, "/files/{project}/{file}", context => files.GetAsync(context, Index(context), Value(context, "project"), Value(context, "file")));
+    }
+
+    private void Read(RouteGroupBuilder group, string pattern, RequestDelegate endpoint) =>
+        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => GuardAsync(context, () =>
+        {
+            if (!access.MayRead(access.Identify(context.Request)))
+                throw Challenge(context);
+            return endpoint(context);
+        })));
+
+    private Task UploadAsync(HttpContext context, UploadEndpoint upload)
+    {
+        if (!context.Request.Path.Value!.EndsWith('/'))
+        {
+            context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+            context.Response.Headers.Location = $"/python/{Index(context)}/legacy/";
+            return Task.CompletedTask;
+        }
+        if (access.Identify(context.Request) != Caller.Trusted)
+            throw new PythonRefusal(StatusCodes.Status403Forbidden, "Invalid or non-existent authentication information.");
+        return upload.PostAsync(context, Index(context));
+    }
+
+    private static Task WithSlashAsync(HttpContext context, Func<Task> endpoint)
+    {
+        if (context.Request.Path.Value!.EndsWith('/'))
+            return endpoint();
+        context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+        context.Response.Headers.Location = $"/python/{Index(context)}/simple/";
+        return Task.CompletedTask;
+    }
+
+    private static PythonRefusal Challenge(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"python\"";
+        return new PythonRefusal(StatusCodes.Status401Unauthorized, "Invalid or non-existent authentication information.");
+    }
+
+    private static string Index(HttpContext context) =>
+        Value(context, "index") is var index && IndexGrammar().IsMatch(index) ? index : throw PythonRefusal.NotFound(index);
+
+    private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+
+    private static async Task GuardAsync(HttpContext context, Func<Task> endpoint)
+    {
+        try
+        {
+            await endpoint();
+        }
+        catch (PythonRefusal refusal)
+        {
+            await refusal.AnswerAsync(context);
+        }
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9._-]*[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex IndexGrammar();
+}

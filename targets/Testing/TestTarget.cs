@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Drayage.Targets.Testing;
+
+/// <summary>Builds once, runs every test program, and sums what their result files say.</summary>
+internal sealed class TestTarget(Checkout checkout)
+{
+    private const string Fast = "Drayage.Tests";
+    private static readonly ImmutableArray<string> Projects = [Fast, "Drayage.Conformance", "Drayage.Acceptance"];
+
+    public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
+    {
+        (ImmutableArray<string> projects, string? filter) = arguments switch
+        {
+            [] => (Projects, null),
+            ["--fast"] => ([Fast], null),
+            [var text] when !text.StartsWith('-') => (Projects, text),
+            _ => throw new TargetFailure("usage: ./build test [--fast | FILTER]; FILTER is a part of Namespace.Class.Method", exitCode: 2),
+        };
+
+        await DotNetBuild.Of(checkout.Solution).RunAsync(cancellation);
+
+        var runs = ImmutableArray.CreateBuilder<TestRun>();
+        foreach (string project in projects)
+        {
+            runs.Add(await new TestProgram(checkout, project).RunAsync(filter, cancellation));
+        }
+
+        var summary = new TestSummary(runs.ToImmutable(), EveryProjectMustRun: filter is null);
+        summary.Write(Console.Out);
+        if (!summary.Succeeded)
+        {
+            // The counts are the last line; a message would hide them.
+            Environment.Exit(1);
+        }
+    }
+}

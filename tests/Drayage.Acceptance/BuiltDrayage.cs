@@ -1,0 +1,61 @@
+using Drayage.Testing;
+
+namespace Drayage.Acceptance;
+
+/// <summary>The built command-line tool, run as its users run it: as a process of its own.</summary>
+internal sealed class BuiltDrayage
+{
+    /// <summary>What a shell reports for a process that SIGKILL ended.</summary>
+    public const int KilledExitCode = 137;
+
+    private const string KeyPassword = "correct horse battery staple";
+
+    private readonly Dictionary<string, string?> environment = new(StringComparer.Ordinal)
+    {
+        // What the machine of the test run has set must not reach the program under test.
+        ["DRAYAGE_REHEARSAL_URL"] = null,
+        ["DRAYAGE_REHEARSAL_TOKEN"] = null,
+        ["DRAYAGE_KILL_AT"] = null,
+        ["DRAYAGE_TRACE"] = null,
+        ["CI"] = null,
+        ["NO_COLOR"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["DRAYAGE_KEY_PASSWORD"] = KeyPassword,
+    };
+
+    private readonly string directory;
+
+    /// <param name="directory">The working directory of every run.</param>
+    public BuiltDrayage(string directory) => this.directory = directory;
+
+    /// <summary>The executable beside the assembly of these tests, of the same configuration.</summary>
+    public static string Executable { get; } = Locate();
+
+    /// <summary>Sends to embedded registries instead of the destinations' own addresses.</summary>
+    public BuiltDrayage Against(RegistryFixture registry) => Against(registry.Address, RegistryFixture.Token);
+
+    public BuiltDrayage Against(Uri registry, string token) =>
+        With("DRAYAGE_REHEARSAL_URL", registry.ToString()).With("DRAYAGE_REHEARSAL_TOKEN", token);
+
+    public BuiltDrayage With(string variable, string? value)
+    {
+        environment[variable] = value;
+        return this;
+    }
+
+    public async Task<CommandOutcome> RunAsync(params string[] arguments)
+    {
+        var program = Peer.Require(Executable).In(directory);
+        foreach (var (variable, value) in environment)
+            program.With(variable, value);
+        return new CommandOutcome(await program.RunAsync(arguments));
+    }
+
+    private static string Locate()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var name = OperatingSystem.IsWindows() ? "drayage.exe" : "drayage";
+        return Path.Combine(own.Parent!.Parent!.FullName, "Drayage.Cli", own.Name, name);
+    }
+}

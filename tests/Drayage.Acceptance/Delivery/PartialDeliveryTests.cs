@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Drayage.Acceptance.Repositories;
+using Drayage.Testing;
+using Xunit;
+
+namespace Drayage.Acceptance.Delivery;
+
+/// <summary>Trouble with one destination leaves the others delivered, is reported as partial, and never overwrites.</summary>
+public sealed class PartialDeliveryTests
+{
+    private const int Partial = 3;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_destination_that_is_down_leaves_the_others_delivered_and_is_completed_later()
+    {
+        using var repository = await SealedAsync();
+        using var copy = await repository.CopySealedAsync();
+        var fault = new UnavailableFault("/v2");
+        await using var registry = await RegistryFixture.StartAsync(options => options with { Faults = [fault] });
+
+        var down = (await copy.Drayage.Against(registry).RunAsync("resume", "--json")).Refused(Partial, "destination ghcr: ghcr.io/example/tide", "503", "run the command again later");
+        Assert.Equal("delivered", StatusOf(down.Json(), "github/v1.4.0"));
+        Assert.NotEqual("delivered", StatusOf(down.Json(), "ghcr/tide-image"));
+        (await copy.Drayage.RunAsync("status")).Ended(Partial);
+        (await copy.Drayage.Against(registry).RunAsync("verify")).Ended(1);
+
+        fault.IsDown = false;
+        (await copy.Drayage.Against(registry).RunAsync("resume")).Ended(0);
+
+        Assert.Empty(SuccessfulChanges.Repeated(registry.Served));
+        (await copy.Drayage.RunAsync("status")).Ended(0);
+        (await copy.Drayage.Against(registry).RunAsync("verify")).Ended(0);
+    }
+
+    [Fact]
+    public async Task A_registry_that_holds_other_bytes_is_a_conflict_that_names_both_digests()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        var taken = await ReleaseOtherImageAsync(registry);
+        using var repository = await SealedAsync();
+        using var copy = await repository.CopySealedAsync();
+
+        var outcome = (await copy.Drayage.Against(registry).RunAsync("resume", "--json")).Ended(Partial);
+
+        var own = outcome.Json().GetProperty("artifacts").EnumerateArray().Single(artifact => artifact.GetProperty("kind").GetString() == "image").GetProperty("digest").GetString()!;
+        Assert.NotEqual(taken, own);
+        outcome.Refused(Partial, "destination ghcr: 1.4.0 of version 1.4.0 is already there", $"holds {taken}, this release has {own}", "release a new version");
+        Assert.Equal("delivered", StatusOf(outcome.Json(), "github/v1.4.0"));
+        Assert.Equal("conflict", StatusOf(outcome.Json(), "ghcr/tide-image"));
+        Assert.Equal(taken, await DigestOfTagAsync(registry, "1.4.0"));
+        Assert.Equal(taken, await DigestOfTagAsync(registry, "latest"));
+    }
+
+    [Fact]
+    public async Task A_second_release_of_a_commit_sends_nothing()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var repository = await MiniRepository.CreateAsync();
+        (await repository.ReleaseAsync(registry)).Ended(0);
+        var sealedBytes = await File.ReadAllBytesAsync(repository.WaybillPath, Cancellation);
+        var changes = ChangesOf(registry);
+
+        (await repository.ReleaseAsync(registry)).Ended(0);
+
+        Assert.Equal(changes, ChangesOf(registry));
+        Assert.Equal(sealedBytes, await File.ReadAllBytesAsync(repository.WaybillPath, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_release_whose_journal_is_lost_is_recognised_at_the_destinations()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var repository = await MiniRepository.CreateAsync();
+        (await repository.ReleaseAsync(registry)).Ended(0);
+        using var copy = await repository.CopySealedAsync();
+        var changes = ChangesOf(registry);
+
+        (await copy.Drayage.Against(registry).RunAsync("resume")).Ended(0);
+
+        Assert.Equal(changes, ChangesOf(registry));
+        (await copy.Drayage.RunAsync("status")).Ended(0);
+    }
+
+    [Fact]
+    public async Task A_journal_with_a_torn_last_line_is_gone_on_with()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var repository = await MiniRepository.CreateAsync();
+        (await repository.ReleaseAsync(registry)).Ended(0);
+        var journal = repository.Directory["dist", "journal.jsonl"];
+        var bytes = await File.ReadAllBytesAsync(journal, Cancellation);
+        await File.WriteAllBytesAsync(journal, bytes[..^17], Cancellation);
+        var changes = ChangesOf(registry);
+        (await repository.Drayage.RunAsync("status")).Ended(Partial);
+
+        (await repository.Drayage.Against(registry).RunAsync("resume")).Ended(0);
+
+        Assert.Equal(changes, ChangesOf(registry));
+        (await repository.Drayage.RunAsync("status")).Ended(0);
+    }
+
+    [Fact]
+    public async Task Nothing_to_resume()
+    {
+        using var repository = await MiniRepository.CreateAsync();
+        (await repository.Drayage.RunAsync("resume")).Refused(2, "there is no sealed release here", "waybill.dsse.json", "drayage release");
+        Assert.False(Directory.Exists(repository.Dist));
+    }
+
+    /// <summary>A repository with a release that was sealed, and delivered to registries that are gone.</summary>
+    private static async Task<MiniRepository> SealedAsync()
+    {
+        await using var elsewhere = await RegistryFixture.StartAsync();
+        var repository = await MiniRepository.CreateAsync();
+        (await repository.ReleaseAsync(elsewhere)).Ended(0);
+        return repository;
+    }
+
+    /// <summary>Puts another image under the same name and tags.</summary>
+    /// <returns>Its digest.</returns>
+    private static async Task<string> ReleaseOtherImageAsync(RegistryFixture registry)
+    {
+        using var other = await MiniRepository.CreateAsync(directory =>
+        {
+            directory.Write("server/cmd/tide/main.go", "package main\n\nfunc main() { println(\"another\") }\n");
+            directory.Write("drayage.yaml", MiniSources.Configuration.Replace("    to: [github]\n", "", StringComparison.Ordinal));
+        });
+        (await other.ReleaseAsync(registry)).Ended(0);
+        return await DigestOfTagAsync(registry, "1.4.0");
+    }
+
+    private static async Task<string> DigestOfTagAsync(RegistryFixture registry, string tag)
+    {
+        using var client = registry.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Head, $"v2/ghcr.io/example/tide/manifests/{tag}");
+        request.Headers.TryAddWithoutValidation("Accept", "application/vnd.oci.image.index.v1+json");
+        using var answer = await client.SendAsync(request, Cancellation);
+        return answer.EnsureSuccessStatusCode().Headers.GetValues("Docker-Content-Digest").Single();
+    }
+
+    private static string? StatusOf(JsonElement report, string consignment) =>
+        report.GetProperty("consignments").EnumerateArray().Single(c => c.GetProperty("id").GetString() == consignment).GetProperty("status").GetString();
+
+    private static ImmutableArray<string> ChangesOf(RegistryFixture registry) =>
+        [.. registry.Served.Where(request => request.Method is not ("GET" or "HEAD")).Select(request => $"{request.Method} {request.Path}")];
+}

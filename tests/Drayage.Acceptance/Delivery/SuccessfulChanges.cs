@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Drayage.Registries.Hosting;
+
+namespace Drayage.Acceptance.Delivery;
+
+/// <summary>What a registry was made to hold, read from its own log: one entry a request that it answered with success.</summary>
+internal static class SuccessfulChanges
+{
+    /// <summary>
+    /// Releases, assets, tags, distributions and manifests that were taken, as <c>METHOD path</c>. Blobs are left out: they are
+    /// uploaded in parts, and a part that a killed client sent is no delivery.
+    /// </summary>
+    public static ImmutableArray<string> Of(IEnumerable<ServedRequest> served) =>
+    [
+        .. served.Where(request => request.Status is >= 200 and < 300 && Delivers(request)).Select(request => $"{request.Method} {request.Path}"),
+    ];
+
+    /// <summary>Those that were taken more than once.</summary>
+    public static ImmutableArray<string> Repeated(IEnumerable<ServedRequest> served) =>
+        [.. Of(served).CountBy(change => change).Where(counted => counted.Value > 1).Select(counted => $"{counted.Value} times {counted.Key}")];
+
+    /// <summary>Those that another release did not make, or not as often. Distributions of one index are all sent to one path.</summary>
+    public static ImmutableArray<string> Beyond(IEnumerable<ServedRequest> served, ImmutableArray<string> expected)
+    {
+        var left = expected.CountBy(change => change).ToDictionary(StringComparer.Ordinal);
+        return [.. Of(served).Where(change => --CollectionsMarshal.GetValueRefOrAddDefault(left, change, out _) < 0)];
+    }
+
+    private static bool Delivers(ServedRequest request) => request.Method switch
+    {
+        "GET" or "HEAD" => false,
+        _ => !request.Path.Contains("/blobs/", StringComparison.Ordinal),
+    };
+}

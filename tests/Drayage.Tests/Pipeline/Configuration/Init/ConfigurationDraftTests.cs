@@ -1,0 +1,237 @@
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Init;
+using Drayage.Tests.Ecosystems;
+using Xunit;
+
+namespace Drayage.Tests.Pipeline.Configuration.Init;
+
+public sealed class ConfigurationDraftTests
+{
+    private const string Main = "package main\n\nfunc main() {}\n";
+
+    [Fact]
+    public void Module_with_a_program_gets_a_component_that_reads_back()
+    {
+        using var tree = new ForeignTree
+        {
+            { "go.mod", "module github.com/tide/harbour/v2\n\ngo 1.19\n" },
+            { "main.go", Main },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", "Tide/harbour"));
+        var settings = Read(text);
+        Assert.Equal("Tide/harbour", settings.Repository);
+        Assert.IsType<VersionSource.GitTag>(settings.SharedVersion);
+        var component = Assert.Single(settings.Components);
+        Assert.Equal(("harbour", "go", "", "v{{ version }}"), (component.Id.Text, component.Ecosystem, component.Path, component.Tag));
+        Assert.Null(component.OwnVersion);
+        Assert.Equal("github", Assert.Single(component.To));
+        Assert.Contains("drayage check config", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_of_examples_and_of_the_workshop_are_not_taken_and_one_of_each_name_is()
+    {
+        using var tree = new ForeignTree
+        {
+            { "go.mod", "module github.com/tide/harbour\n\ngo 1.19\n" },
+            { "cmd/harbour/main.go", Main },
+            { "cmd/tide/main.go", Main },
+            { "legacy/tide/main.go", Main },
+            { "hack/release/main.go", Main },
+            { "examples/hello/main.go", Main },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        Assert.Contains("main: [./cmd/harbour, ./cmd/tide]", text, StringComparison.Ordinal);
+        Read(text);
+    }
+
+    [Fact]
+    public void Manifests_that_agree_in_their_own_spellings_share_one_version()
+    {
+        using var tree = new ForeignTree
+        {
+            { "python/pyproject.toml", Python("tide-client", "1.2.0rc1") },
+            { "charts/tide/Chart.yaml", "apiVersion: v2\nname: tide\nversion: 1.2.0-rc.1\n" },
+            { "server/go.mod", "module github.com/tide/harbour/server\n\ngo 1.19\n" },
+            { "server/main.go", Main },
+        };
+        var settings = Read(Draft(tree, new DraftFacts("harbour", "tide/harbour")));
+        Assert.IsType<VersionSource.Manifest>(settings.SharedVersion);
+        Assert.All(settings.Components, component => Assert.Null(component.OwnVersion));
+        Assert.Contains(settings.Components, component => component.Id.Text == "server");
+    }
+
+    [Fact]
+    public void Manifests_that_disagree_give_every_component_a_version_and_tags_of_its_own()
+    {
+        using var tree = new ForeignTree
+        {
+            { "python/pyproject.toml", Python("tide-client", "1.2.0") },
+            { "tools2/pyproject.toml", Python("tide-tools", "0.3.0") },
+            { "server/go.mod", "module github.com/tide/harbour/server\n\ngo 1.19\n" },
+            { "server/main.go", Main },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", "tide/harbour"));
+        var server = Assert.Single(Read(text).Components, component => component.Id.Text == "server");
+        Assert.IsType<VersionSource.GitTag>(server.OwnVersion);
+        Assert.Equal("server/v{{ version }}", server.Tag);
+        Assert.DoesNotContain("\nversion:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_one_ecosystem_cannot_spell_is_not_shared_with_it()
+    {
+        using var tree = new ForeignTree
+        {
+            { "python/pyproject.toml", Python("tide-client", "1.2.0.post1") },
+            { "server/go.mod", "module github.com/tide/harbour/server\n\ngo 1.19\n" },
+            { "server/main.go", Main },
+        };
+        var server = Assert.Single(Read(Draft(tree, new DraftFacts("harbour", null))).Components, component => component.Id.Text == "server");
+        Assert.IsType<VersionSource.GitTag>(server.OwnVersion);
+    }
+
+    [Fact]
+    public void Without_a_slug_the_destinations_carry_a_name_that_stands_in()
+    {
+        using var tree = new ForeignTree { { "go.mod", "module example.org/x\n" }, { "main.go", Main } };
+        var text = Draft(tree, new DraftFacts("My Project", null));
+        Assert.Contains("# repository: OWNER/NAME", text, StringComparison.Ordinal);
+        Assert.Equal("My Project", Read(text).Project);
+        if (LandedParts.Kinds.Any(k => k.Kind == "github"))
+            Assert.Contains("repository: local/my-project", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ids_are_made_unique_by_ecosystem_then_directory_then_number()
+    {
+        using var tree = new ForeignTree
+        {
+            { "go/go.mod", "module github.com/tide/Tide_Client\n" },
+            { "go/main.go", Main },
+            { "a/go.mod", "module github.com/one/server\n" },
+            { "a/main.go", Main },
+            { "b/go.mod", "module github.com/two/server\n" },
+            { "b/main.go", Main },
+        };
+        var ids = Read(Draft(tree, new DraftFacts("tide", null))).Components.Select(c => c.Id.Text);
+        Assert.Equal(["go-a-server", "go-b-server", "tide-client"], ids);
+    }
+
+    [Fact]
+    public void What_is_left_out_stands_in_comments_with_its_reason()
+    {
+        using var tree = new ForeignTree
+        {
+            { "go.mod", "module github.com/tide/harbour\n" },
+            { "main.go", Main },
+            { "web/package.json", """{ "name": "web", "version": "1.0.0", "private": true }""" },
+            { "lib/go.mod", "module github.com/tide/lib\n\nreplace example.org/a => ../a\n" },
+            { "lib/lib.go", "package lib\n\nfunc Do() {}\n" },
+            { "tests/go.mod", "module github.com/tide/tests\n" },
+            { "tests/t.go", "package tests\n\nfunc Do() {}\n" },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        Assert.Single(Read(text).Components);
+        Assert.Contains("#   go github.com/tide/lib in lib: replace example.org/a => ../a", text, StringComparison.Ordinal);
+        Assert.Contains("1 of tests", text, StringComparison.Ordinal);
+        Assert.Contains("private", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dockerfiles_become_a_proposal_and_never_a_component()
+    {
+        using var tree = new ForeignTree
+        {
+            { "server/go.mod", "module github.com/tide/server\n" },
+            { "server/main.go", Main },
+            { "server/Dockerfile", "FROM scratch\n" },
+            { "examples/Dockerfile", "FROM scratch\n" },
+        };
+        var text = Draft(tree, new DraftFacts("tide", "Tide/tide"));
+        Assert.Single(Read(text).Components);
+        if (LandedParts.Kinds.Any(k => k.Kind == "oci"))
+        {
+            Assert.Contains("# server-image:", text, StringComparison.Ordinal);
+            Assert.Contains("# Dockerfiles: server/Dockerfile\n", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_repository_without_packages_gives_a_valid_file()
+    {
+        using var tree = new ForeignTree { { "README.md", "nothing" } };
+        Assert.Empty(Read(Draft(tree, new DraftFacts("empty", null))).Components);
+    }
+
+    [Fact]
+    public void Of_two_packages_of_one_name_the_outer_one_is_released()
+    {
+        using var tree = new ForeignTree
+        {
+            { "package.json", """{ "name": "tide", "version": "1.0.0" }""" },
+            { "lib/js/package.json", """{ "name": "tide", "version": "1.0.0" }""" },
+            { "lib/py/pyproject.toml", Python("tide", "1.0.0") },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        Assert.Equal(["", "lib/py"], Read(text).Components.Select(component => component.Path).Order(StringComparer.Ordinal));
+        Assert.Contains("#   npm tide in lib/js: 1.0.0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_whose_only_programs_are_tests_is_released_without_them()
+    {
+        using var tree = new ForeignTree
+        {
+            { "go.mod", "module github.com/tide/harbour\n" },
+            { "harbour.go", "package harbour\n\nfunc Do() {}\n" },
+            { "test/stress/main.go", Main },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        Assert.Single(Read(text).Components);
+        Assert.DoesNotContain("platforms:", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("program", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v{{ version }}")]
+    [InlineData("{{ version }}", "1.0", "1.1.0", "v0.1", "nightly")]
+    [InlineData("v{{ version }}", "v1.0.0", "v1.1.0rc1", "1.0")]
+    [InlineData("harbour-{{ version }}", "harbour-1.0.0", "harbour-1.1.0")]
+    [InlineData("harbour/v{{ version }}", "harbour/v1.0.0", "harbour/v1.1.0")]
+    [InlineData("release-{{ version }}", "release-1.0.0")]
+    public void New_tags_keep_to_the_form_of_the_old_ones(string template, params string[] tags)
+    {
+        using var tree = new ForeignTree { { "go.mod", "module github.com/tide/harbour\n" }, { "main.go", Main } };
+        Assert.Equal(template, Assert.Single(Read(Draft(tree, new DraftFacts("harbour", null) { Tags = [.. tags] })).Components).Tag);
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("1.0")]
+    [InlineData("a: b # c")]
+    [InlineData("quote \" and \\ and\ttab")]
+    [InlineData("@scope/name")]
+    [InlineData("line\nschema: 2")]
+    public void Any_project_name_reads_back(string name)
+    {
+        using var tree = new ForeignTree { { "go.mod", "module example.org/x\n" }, { "main.go", Main } };
+        Assert.Equal(name, Read(Draft(tree, new DraftFacts(name, null))).Project);
+    }
+
+    private static string Draft(ForeignTree tree, DraftFacts facts) =>
+        LandedParts.Draft.Write(LandedParts.Detection.Run(tree.Tree, null, [], CancellationToken.None), tree.Tree, facts);
+
+    private static ProjectSettings Read(string text) => LandedParts.Configuration.Read(text, ConfigurationFile.Name);
+
+    private static string Python(string name, string version) =>
+        $"""
+        [build-system]
+        requires = ["hatchling"]
+        build-backend = "hatchling.build"
+
+        [project]
+        name = "{name}"
+        version = "{version}"
+        """;
+}

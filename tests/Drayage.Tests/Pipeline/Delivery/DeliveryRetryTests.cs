@@ -1,0 +1,164 @@
+using Drayage.Pipeline.Delivery;
+using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Publishing;
+using Xunit;
+
+namespace Drayage.Tests.Pipeline.Delivery;
+
+/// <summary>What is in doubt is looked for before anything is sent again.</summary>
+public sealed class DeliveryRetryTests : IDisposable
+{
+    private static readonly string[] Put = ["put a"];
+    private readonly DeliveryScene scene = new();
+
+    [Fact]
+    public async Task The_intent_is_on_disk_before_anything_is_sent()
+    {
+        EffectStatus? seen = null;
+        scene.Destination("images").OnSend("put a", carry =>
+        {
+            seen = scene.State.StatusOf("images/a", "put a");
+            carry();
+            return Task.CompletedTask;
+        });
+        scene.Add("images/a", Put);
+
+        await scene.DeliverAsync();
+
+        Assert.IsType<EffectStatus.InDoubt>(seen);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_no_second_sending()
+    {
+        scene.Destination("images").OnSend("put a", LoseAnswer);
+        scene.Add("images/a", Put);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Single(scene.Sends());
+    }
+
+    [Fact]
+    public async Task What_did_not_arrive_is_sent_again()
+    {
+        scene.Destination("images").FailsOn("put a", DeliveryFailure.Transient).FailsOn("put a", DeliveryFailure.Transient);
+        scene.Add("images/a", Put);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Equal(3, scene.Sends().Length);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_worth_another_try()
+    {
+        scene.Destination("images").OnSend("put a", _ => throw new IOException("the connection was reset"));
+        scene.Add("images/a", Put);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+    }
+
+    [Fact]
+    public async Task After_all_tries_the_next_delivery_goes_on()
+    {
+        var images = scene.Destination("images");
+        for (var attempt = 0; attempt < scene.Patience.Tries; attempt++)
+            images.FailsOn("put a", DeliveryFailure.Transient);
+        scene.Add("images/a", Put);
+
+        var first = await scene.DeliverAsync();
+        var failed = scene.State.StatusOf("images/a", "put a");
+        var second = await scene.DeliverAsync();
+
+        Assert.False(first.IsComplete);
+        Assert.True(Assert.IsType<EffectStatus.Failed>(failed).Failure.IsTransient);
+        Assert.True(second.IsComplete);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_tried_once()
+    {
+        scene.Destination("images").FailsOn("put a", DeliveryFailure.Refused);
+        scene.Add("images/a", Put);
+
+        await scene.DeliverAsync();
+
+        Assert.Single(scene.Sends());
+    }
+
+    [Fact]
+    public async Task One_try_is_one_try()
+    {
+        scene.Patience = scene.Patience with { Tries = 1 };
+        scene.Destination("images").FailsOn("put a", DeliveryFailure.Transient);
+        scene.Add("images/a", Put);
+
+        await scene.DeliverAsync();
+
+        Assert.Single(scene.Sends());
+    }
+
+    [Fact]
+    public async Task A_pause_longer_than_the_patience_is_left_to_the_next_delivery()
+    {
+        scene.Destination("images").FailsOn("put a", DeliveryFailure.Transient, retryAfter: TimeSpan.FromHours(1));
+        scene.Add("images/a", Put);
+
+        var report = await scene.DeliverAsync();
+
+        Assert.Equal(TimeSpan.FromHours(1), Assert.IsType<ConsignmentOutcome.Failed>(Assert.Single(report.Outcomes)).Error.RetryAfter);
+        Assert.Single(scene.Sends());
+    }
+
+    /// <summary>A process that was killed between sending and hearing of it, and an index that takes its time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_an_earlier_run_may_have_sent_is_looked_for_with_patience(bool failedVisibly)
+    {
+        scene.Destination("images").Holds("put a", "ours").Hides("put a", looks: 2);
+        scene.Add("images/a", Put);
+        using (var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, TimeProvider.System, CancellationToken.None))
+        {
+            await journal.AppendAsync(new JournalEvent.Intended("images/a", "put a"), CancellationToken.None);
+            if (failedVisibly)
+                await journal.AppendAsync(new JournalEvent.Failed("images/a", "put a", "connection lost", null, null, IsTransient: true), CancellationToken.None);
+        }
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Empty(scene.Sends());
+    }
+
+    [Fact]
+    public async Task An_index_that_lags_is_waited_for()
+    {
+        scene.Destination("images").OnSend("put a", carry =>
+        {
+            carry();
+            ((MemoryPublisher)scene.Publishers["images"]).Hides("put a", looks: 2);
+            return Task.CompletedTask;
+        });
+        scene.Add("images/a", Put);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_and_never_served_is_not_called_delivered()
+    {
+        scene.Destination("images").OnSend("put a", _ => Task.CompletedTask);
+        scene.Add("images/a", Put);
+
+        var report = await scene.DeliverAsync();
+
+        Assert.Contains("accepted and is not served", Assert.IsType<ConsignmentOutcome.Failed>(Assert.Single(report.Outcomes)).Error.Message, StringComparison.Ordinal);
+        Assert.Single(scene.Sends());
+    }
+
+    public void Dispose() => scene.Dispose();
+
+    private static Task LoseAnswer(Action carry)
+    {
+        carry();
+        throw new DeliveryException(DeliveryFailure.Transient, "the connection broke", "after the request was sent");
+    }
+}

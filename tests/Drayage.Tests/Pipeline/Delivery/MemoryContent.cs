@@ -1,0 +1,31 @@
+using Drayage.Model;
+using Drayage.Pipeline.Publishing;
+
+namespace Drayage.Tests.Pipeline.Delivery;
+
+/// <summary>Sealed bytes held in memory.</summary>
+internal sealed class MemoryContent : IContentSource
+{
+    private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+
+    /// <summary>What else stands for a name, as another signature over the same payload does for a waybill.</summary>
+    public Dictionary<string, byte[]> Equivalents { get; } = new(StringComparer.Ordinal);
+
+    public string ImageLayout => throw new InvalidOperationException("these tests deliver no image");
+
+    public byte[] this[string name]
+    {
+        get => files[name];
+        set => files[name] = value;
+    }
+
+    public Stream Open(string artifactName) => new MemoryStream(files[artifactName], writable: false);
+
+    public long SizeOf(string artifactName) => files[artifactName].Length;
+
+    public Digest DigestOf(string artifactName) => Digest.OfSha256(files[artifactName]);
+
+    public bool IsSame(string artifactName, ReadOnlySpan<byte> served) =>
+        served.SequenceEqual(files[artifactName])
+        || (Equivalents.TryGetValue(artifactName, out var other) && served.SequenceEqual(other));
+}

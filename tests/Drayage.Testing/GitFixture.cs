@@ -12,15 +12,22 @@ public sealed class GitFixture : IDisposable
     private readonly Peer git = Peer.Require("git");
     private long commitTime = FirstCommitTime;
 
-    private GitFixture() => git.In(Directory.Path)
-        .With("GIT_CONFIG_GLOBAL", "/dev/null")
-        .With("GIT_CONFIG_NOSYSTEM", "1")
-        .With("GIT_AUTHOR_NAME", "Ann Author")
-        .With("GIT_AUTHOR_EMAIL", "ann@example.org")
-        .With("GIT_COMMITTER_NAME", "Cem Committer")
-        .With("GIT_COMMITTER_EMAIL", "cem@example.org");
+    // What a test writes beside the repository, such as a key, is its own and goes with it.
+    private readonly TemporaryDirectory surroundings = new();
 
-    public TemporaryDirectory Directory { get; } = new();
+    private GitFixture()
+    {
+        Directory = surroundings.Inside("repository");
+        git.In(Directory.Path)
+            .With("GIT_CONFIG_GLOBAL", "/dev/null")
+            .With("GIT_CONFIG_NOSYSTEM", "1")
+            .With("GIT_AUTHOR_NAME", "Ann Author")
+            .With("GIT_AUTHOR_EMAIL", "ann@example.org")
+            .With("GIT_COMMITTER_NAME", "Cem Committer")
+            .With("GIT_COMMITTER_EMAIL", "cem@example.org");
+    }
+
+    public TemporaryDirectory Directory { get; }
 
     /// <summary>An empty repository on branch <c>main</c>, without commits.</summary>
     public static async Task<GitFixture> StartAsync(params string[] initArguments)
@@ -51,5 +58,5 @@ public sealed class GitFixture : IDisposable
     public async Task<GitRepository> OpenAsync() => Assert.IsType<GitOpening.Opened>(
         await GitRepository.OpenAsync(TestProcesses.Runner, Directory.Path, TestContext.Current.CancellationToken)).Repository;
 
-    public void Dispose() => Directory.Dispose();
+    public void Dispose() => surroundings.Dispose();
 }

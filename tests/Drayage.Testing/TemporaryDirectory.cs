@@ -1,9 +1,15 @@
+using System.Security.Cryptography;
+
 namespace Drayage.Testing;
 
 /// <summary>A fresh empty directory, removed with everything in it when disposed.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
-    public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("drayage-").FullName;
+    // podman takes the path of a layout for an image's name, in which capital letters are refused.
+    public TemporaryDirectory() => Path = Directory.CreateDirectory(
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"drayage-{RandomNumberGenerator.GetHexString(16, lowercase: true)}")).FullName;
+
+    private TemporaryDirectory(string path) => Path = Directory.CreateDirectory(path).FullName;
 
     public string Path { get; }
 
@@ -34,6 +40,9 @@ public sealed class TemporaryDirectory : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
+
+    /// <summary>A fresh directory inside of this one.</summary>
+    public TemporaryDirectory Inside(string name) => new(this[name]);
 
     /// <summary>Makes a directory and returns its full path.</summary>
     public string MakeDirectory(string relativePath) => Directory.CreateDirectory(this[relativePath]).FullName;

@@ -6,7 +6,7 @@ namespace Drayage.Pipeline.Delivery;
 
 /// <summary>
 /// Asks the destination before each effect, and sees to it afterwards that the destination serves it. Only what is absent is sent;
-/// what an earlier run may have sent is looked for with more patience, since an index can lag behind.
+/// what an earlier run may have sent is looked for with more patience, since an index can lag behind and an upload be under way still.
 /// </summary>
 internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, DeliveryPatience patience, TimeProvider clock) : PublisherDecorator(inner)
 {
@@ -36,7 +36,8 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
             is EffectStatus.InDoubt or EffectStatus.Sent or EffectStatus.Failed { Failure.IsTransient: true };
         return await PollAsync(
             token => ProbeAsync(consignment, effect, content, token),
-            probe => probe is Probe.Absent or Probe.Unknown,
+            // A destination may still be storing what the earlier run sent, and shows half of it until then.
+            probe => probe is Probe.Absent or Probe.Unknown || (effect is Effect.Put && probe is Probe.Different { MayMove: true }),
             mayBeThere ? patience.Doubt : TimeSpan.Zero,
             cancellationToken);
     }

@@ -41,12 +41,13 @@ internal sealed partial class GitHubCall(HttpContext context, RepositoryStore st
     public async Task<RepositoryState> RepositoryAsync() =>
         await store.FindAsync(Owner, Repository, Cancellation) ?? throw GitHubRefusal.NotFound();
 
+    /// <summary>A change that was asked for in whole is made, whether or not the client is still there to hear of it.</summary>
     public Task<RepositoryState> UpdateAsync(Func<RepositoryState, RepositoryState> change) =>
-        store.UpdateAsync(Owner, Repository, change, Cancellation);
+        store.UpdateAsync(Owner, Repository, change, CancellationToken.None);
 
     /// <summary>Also gives back the state that the change led to, for showing its result.</summary>
     public Task<(RepositoryState State, T Result)> UpdateAsync<T>(Func<RepositoryState, (RepositoryState State, T Result)> change) =>
-        store.UpdateAsync(Owner, Repository, before => change(before) is var after ? (after.State, after) : default, Cancellation);
+        store.UpdateAsync(Owner, Repository, before => change(before) is var after ? (after.State, after) : default, CancellationToken.None);
 
     /// <exception cref="GitHubRefusal">400 when it is no JSON, 422 when a member has another type.</exception>
     public async Task<T> BodyAsync<T>(JsonTypeInfo<T> type)

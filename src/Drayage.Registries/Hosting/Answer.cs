@@ -19,7 +19,8 @@ internal static class Answer
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted);
+            // The work is done: a client that did not wait for the answer changes nothing about it.
+            await response.Body.WriteAsync(body, CancellationToken.None);
     }
 
     /// <summary>Sends a stored file, honouring Range, If-Range and If-None-Match (RFC 9110); the digest is the entity tag.</summary>

@@ -8,7 +8,7 @@ public sealed record ServedRequest
     /// <summary>Path and query as sent.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Status code sent; 499 when the client went away before the answer began.</summary>
+    /// <summary>Status code sent; 499 when the client went away before its request was carried out.</summary>
     public required int Status { get; init; }
 
     /// <summary>Body bytes read from the client.</summary>

@@ -28,10 +28,11 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         var content = ManifestContent.Parse(body);
         var mediaType = MediaTypeOf(context.Request, content);
         await CheckReferencesAsync(context, repository, content);
-        await blobs.PutAsync(digest, body, context.RequestAborted);
-        await repositories.PutManifestAsync(repository, Describe(digest, mediaType, body.Length, content), context.RequestAborted);
+        // What arrived in whole is kept, whether or not the client is still there to hear of it.
+        await blobs.PutAsync(digest, body, CancellationToken.None);
+        await repositories.PutManifestAsync(repository, Describe(digest, mediaType, body.Length, content), CancellationToken.None);
         if (reference is ManifestReference.ByTag byTag)
-            await repositories.PutTagAsync(repository, byTag.Tag, digest, context.RequestAborted);
+            await repositories.PutTagAsync(repository, byTag.Tag, digest, CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.Location = $"/v2/{repository}/manifests/{digest}";
         context.Response.Headers["Docker-Content-Digest"] = digest.ToString();

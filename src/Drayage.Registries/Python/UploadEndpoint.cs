@@ -16,7 +16,8 @@ internal sealed class UploadEndpoint(IndexStore store, BlobStore blobs, TimeProv
         UploadRules.CheckDigests(form, file);
         DistributionFileName.Check(file.Name, form["filetype"], form["name"], form["version"]);
         var metadata = await DistributionContent.CheckAsync(file, form["filetype"], context.RequestAborted);
-        await AddAsync(index, form, file, metadata, context.RequestAborted);
+        // What arrived in whole is kept, whether or not the client is still there to hear of it.
+        await AddAsync(index, form, file, metadata, CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status200OK;
     }
 

@@ -8,8 +8,7 @@ namespace Drayage.Acceptance.Repositories;
 /// </summary>
 internal sealed class MiniRepository : IDisposable
 {
-    /// <summary>The key that seals, outside of the repository.</summary>
-    private readonly TemporaryDirectory secrets = new();
+    private readonly SealingKey key = new();
     private readonly GitFixture git;
 
     private MiniRepository(GitFixture git) => this.git = git;
@@ -22,9 +21,9 @@ internal sealed class MiniRepository : IDisposable
 
     public string WaybillPath => git.Directory["dist", "waybill.dsse.json"];
 
-    public string PublicKeyPath => KeyPath + ".pub";
+    public string PublicKeyPath => key.PublicPath;
 
-    public string KeyPath => secrets["release.key"];
+    public string KeyPath => key.Path;
 
     /// <summary>The tool, at work in this repository.</summary>
     public BuiltDrayage Drayage => new(Root);
@@ -48,12 +47,7 @@ internal sealed class MiniRepository : IDisposable
 
     /// <summary>Makes the key that seals, once.</summary>
     /// <returns>The arguments that name it.</returns>
-    public async Task<string[]> KeyAsync()
-    {
-        if (!File.Exists(KeyPath))
-            (await Drayage.RunAsync("key", "generate", "--out", KeyPath)).Ended(0);
-        return ["--key", $"file:{KeyPath}"];
-    }
+    public Task<string[]> KeyAsync() => key.ArgumentsAsync(Drayage);
 
     /// <summary>Releases into embedded registries.</summary>
     public async Task<CommandOutcome> ReleaseAsync(RegistryFixture registry, params string[] arguments) =>
@@ -68,18 +62,11 @@ internal sealed class MiniRepository : IDisposable
         File.WriteAllText(Directory[path], text.Replace(old, with, StringComparison.Ordinal));
     }
 
-    /// <summary>A further work directory of the same commit, with the results so far but no journal.</summary>
-    public async Task<SealedCopy> CopySealedAsync()
-    {
-        var copy = new TemporaryDirectory();
-        (await Peer.Require("git").RunAsync("clone", "--quiet", Root, copy["repository"])).Succeeded();
-        DirectoryCopy.Copy(Dist, copy["repository", "dist"], except: path => Path.GetFileName(path).StartsWith("journal.jsonl", StringComparison.Ordinal));
-        return new SealedCopy(copy);
-    }
+    public Task<SealedCopy> CopySealedAsync() => SealedCopy.OfAsync(Root);
 
     public void Dispose()
     {
         git.Dispose();
-        secrets.Dispose();
+        key.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Drayage.Model.Delivery;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Publishing;
@@ -117,15 +118,33 @@ public sealed class DeliveryRetryTests : IDisposable
     {
         scene.Destination("images").Holds("put a", "ours").Hides("put a", looks: 2);
         scene.Add("images/a", Put);
-        using (var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, TimeProvider.System, CancellationToken.None))
-        {
-            await journal.AppendAsync(new JournalEvent.Intended("images/a", "put a"), CancellationToken.None);
-            if (failedVisibly)
-                await journal.AppendAsync(new JournalEvent.Failed("images/a", "put a", "connection lost", null, null, IsTransient: true), CancellationToken.None);
-        }
+        await LeaveInDoubtAsync(failedVisibly);
 
         Assert.True((await scene.DeliverAsync()).IsComplete);
         Assert.Empty(scene.Sends());
+    }
+
+    /// <summary>The server goes on to store what the killed process sent, and shows an unfinished file meanwhile.</summary>
+    [Fact]
+    public async Task An_upload_that_is_under_way_still_is_waited_for_and_not_replaced()
+    {
+        scene.Destination("images").Holds("put a", "ours").Shows("put a", looks: 2, new Probe.Different("an unfinished upload", MayMove: true));
+        scene.Add("images/a", Put);
+        await LeaveInDoubtAsync(failedVisibly: false);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Empty(scene.Sends());
+    }
+
+    [Fact]
+    public async Task An_upload_that_broke_off_is_replaced_in_the_end()
+    {
+        scene.Destination("images").Holds("put a", "old name");
+        scene.Add("images/a", Put);
+        await LeaveInDoubtAsync(failedVisibly: false);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Single(scene.Sends());
     }
 
     [Fact]
@@ -155,6 +174,14 @@ public sealed class DeliveryRetryTests : IDisposable
     }
 
     public void Dispose() => scene.Dispose();
+
+    private async Task LeaveInDoubtAsync(bool failedVisibly)
+    {
+        using var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, TimeProvider.System, CancellationToken.None);
+        await journal.AppendAsync(new JournalEvent.Intended("images/a", "put a"), CancellationToken.None);
+        if (failedVisibly)
+            await journal.AppendAsync(new JournalEvent.Failed("images/a", "put a", "connection lost", null, null, IsTransient: true), CancellationToken.None);
+    }
 
     private static Task LoseAnswer(Action carry)
     {

@@ -9,7 +9,7 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
 {
     private readonly ConcurrentDictionary<string, string> held = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Action, Task>>> mishaps = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> hidden = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Looks, Probe Seen)> hidden = new(StringComparer.Ordinal);
 
     public bool IsReversible => isReversible;
 
@@ -33,9 +33,12 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
         OnSend(effect, _ => throw new DeliveryException(failure, $"{name}: {effect} failed", "as the test asks", retryAfter: retryAfter));
 
     /// <summary>The next looks see nothing, as with an index that lags.</summary>
-    public MemoryPublisher Hides(string effect, int looks)
+    public MemoryPublisher Hides(string effect, int looks) => Shows(effect, looks, new Probe.Absent());
+
+    /// <summary>The next looks see something else than what is held.</summary>
+    public MemoryPublisher Shows(string effect, int looks, Probe instead)
     {
-        hidden[effect] = looks;
+        hidden[effect] = (looks, instead);
         return this;
     }
 
@@ -64,10 +67,10 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
     private Probe Look(string verb, Consignment consignment, Effect effect)
     {
         log.Enqueue($"{verb} {consignment.Id} {effect.Key}");
-        if (hidden.TryGetValue(effect.Key, out var looks) && looks > 0)
+        if (hidden.TryGetValue(effect.Key, out var seen) && seen.Looks > 0)
         {
-            hidden[effect.Key] = looks - 1;
-            return new Probe.Absent();
+            hidden[effect.Key] = seen with { Looks = seen.Looks - 1 };
+            return seen.Seen;
         }
 
         return held.GetValueOrDefault(effect.Key) switch

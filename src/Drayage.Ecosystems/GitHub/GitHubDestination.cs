@@ -16,6 +16,8 @@ public sealed class GitHubDestination : IDestinationKind
 
     public SettingsSection Section => GitHubSection.Section;
 
+    public bool OffersDownloads => true;
+
     public DestinationSettings Read(SectionReader reader, string id) => GitHubSection.Read(reader, id);
 
     /// <summary>One consignment a tag: <c>destination/tag</c>, with the files of all components that share the tag.</summary>

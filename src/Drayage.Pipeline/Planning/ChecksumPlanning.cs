@@ -5,14 +5,19 @@ using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Pipeline.Planning;
 
-/// <summary>Plans one SHA-256 checksum file a release tag, over every file artifact of the components that share the tag.</summary>
+/// <summary>
+/// Plans one SHA-256 checksum file a release tag. It lists the files that are downloaded from beside it, so that <c>sha256sum --check</c>
+/// holds there; where nothing of the tag is offered like that, it lists all files that were made.
+/// </summary>
 internal static class ChecksumPlanning
 {
-    public static ImmutableArray<PackStep.Checksums> Of(ImmutableArray<ComponentDelivery> components) =>
+    /// <param name="components">The components to release.</param>
+    /// <param name="downloads">The destinations that offer downloads.</param>
+    public static ImmutableArray<PackStep.Checksums> Of(ImmutableArray<ComponentDelivery> components, IReadOnlySet<string> downloads) =>
     [
         .. components
             .GroupBy(c => (Line: TagHistory.LineOf(c.Settings), c.Component.Tag))
-            .Select(release => (release.Key.Line, release.Key.Tag, First: release.First().Component.Id, Files: release.SelectMany(FileArtifacts).ToImmutableArray()))
+            .Select(release => (release.Key.Line, release.Key.Tag, First: release.First().Component.Id, Files: Files([.. release], downloads)))
             .Where(release => release.Files.Length > 0)
             .Select(release => new PackStep.Checksums
             {
@@ -26,6 +31,12 @@ internal static class ChecksumPlanning
 
     public static PlannedArtifact ArtifactOf(PackStep.Checksums checksums) =>
         new(checksums.Output.Text, ArtifactKind.Checksums, Component: null, Platform: null, checksums.Id);
+
+    private static ImmutableArray<string> Files(ImmutableArray<ComponentDelivery> components, IReadOnlySet<string> downloads)
+    {
+        var offered = components.Where(component => component.Settings.To.Any(downloads.Contains)).ToImmutableArray();
+        return [.. (offered.IsEmpty ? components : offered).SelectMany(FileArtifacts)];
+    }
 
     private static IEnumerable<string> FileArtifacts(ComponentDelivery component) =>
         component.Artifacts.Where(a => a.Kind is not (ArtifactKind.Image or ArtifactKind.OciArtifact)).Select(a => a.Name);

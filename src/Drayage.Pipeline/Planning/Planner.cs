@@ -39,7 +39,8 @@ public sealed class Planner(IReadOnlyDictionary<string, IEcosystem> ecosystems, 
         }
 
         ImmutableArray<ComponentDelivery> delivered = [.. deliveries.Where(d => d.Component.State is ComponentState.ToRelease)];
-        var checksums = ChecksumPlanning.Of(delivered);
+        var checksums = ChecksumPlanning.Of(
+            delivered, request.Settings.Destinations.Where(d => destinations[d.Kind].OffersDownloads).Select(d => d.Id).ToHashSet(StringComparer.Ordinal));
         var artifacts = deliveries.SelectMany(d => d.Artifacts).Concat(checksums.Select(ChecksumPlanning.ArtifactOf)).ToImmutableArray();
         ArtifactPlanning.RefuseDuplicates(artifacts);
         return new Plan

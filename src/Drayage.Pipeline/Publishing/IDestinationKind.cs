@@ -14,6 +14,9 @@ public interface IDestinationKind
     /// <summary>The kind's own keys, beside <c>kind</c>.</summary>
     SettingsSection Section { get; }
 
+    /// <summary>Whether people download files from it one by one, so that a checksum file belongs beside them.</summary>
+    bool OffersDownloads => false;
+
     DestinationSettings Read(SectionReader reader, string id);
 
     /// <summary>

@@ -45,13 +45,6 @@ internal sealed class FileListing
         return [.. files];
     }
 
-    public ImmutableArray<string> Paths()
-    {
-        List<string> paths = [.. clean.Select(file => file.Path).Where(path => !IsReplaced(path)), .. Dirty.Select(file => file.Key)];
-        paths.Sort(StringComparer.Ordinal);
-        return [.. paths];
-    }
-
     private bool IsReplaced(string path) =>
         (dirty.Count > 0 && dirty.ContainsKey(path)) || (deleted.Count > 0 && deleted.Contains(path));
 

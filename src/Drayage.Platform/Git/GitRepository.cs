@@ -124,14 +124,18 @@ public sealed class GitRepository
     /// </summary>
     public async Task<SourceSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
-        var listing = await ListAsync(cancellationToken);
+        var files = await git.RunAsync("list files", FileListing.Arguments, cancellationToken);
+        var listing = FileListing.Read(files.Output.Span);
         var dirty = await new DirtyFileHasher(Root, git, listing.HashAlgorithm).HashAsync(listing.Dirty, cancellationToken);
         return new SourceSnapshot(listing.MergeWith(dirty));
     }
 
     /// <summary>The paths of all files that are not ignored and exist, relative to the root, sorted.</summary>
-    public async Task<ImmutableArray<string>> FilesAsync(CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken)).Paths();
+    public async Task<ImmutableArray<string>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var files = await git.RunAsync("list files", PathListing.Arguments, cancellationToken);
+        return PathListing.Read(files.Output.Span);
+    }
 
     /// <summary>Paths that differ between two commits; a renamed file counts under both names.</summary>
     public async Task<ImmutableArray<string>> ChangedPathsAsync(string from, string to, CancellationToken cancellationToken)
@@ -145,12 +149,6 @@ public sealed class GitRepository
     {
         var remotes = await git.RunAsync("list remotes", ["remote", "--verbose"], cancellationToken);
         return RemoteReader.Read(remotes.OutputText);
-    }
-
-    private async Task<FileListing> ListAsync(CancellationToken cancellationToken)
-    {
-        var files = await git.RunAsync("list files", FileListing.Arguments, cancellationToken);
-        return FileListing.Read(files.Output.Span);
     }
 
     private async Task<ImmutableArray<GitTag>> ReadTagsAsync(

@@ -142,6 +142,7 @@ public sealed class GitRepositoryTests
         await Peer.Require("git").In(fixture.Directory.Path).RunAsync("merge", "other");
 
         Assert.Equal([new GitChange("file", GitChangeKind.Conflicted)], (await repository.StatusAsync(Cancellation)).Changes);
+        Assert.Equal(["file"], await repository.FilesAsync(Cancellation));
         var file = Assert.Single((await repository.SnapshotAsync(Cancellation)).Files);
         Assert.True(file.IsDirty);
         Assert.Equal(await fixture.RunAsync("hash-object", "file"), file.Blob.Hex);

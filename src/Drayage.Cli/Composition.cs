@@ -31,6 +31,9 @@ namespace Drayage.Cli;
 /// <summary>The one place where parts are put together. Adding an ecosystem or a destination kind is one line here.</summary>
 internal sealed class Composition
 {
+    // Most commands use no network, and connections with their retries are the dearest part to put together.
+    private readonly Lazy<HttpPipeline> http;
+
     public Composition(ProcessEnvironment environment, Terminal terminal)
     {
         Environment = environment;
@@ -38,7 +41,8 @@ internal sealed class Composition
         Processes = new ProcessRunner(environment, Clock, Redactor);
         Secrets = new SecretResolver(environment, Redactor);
         RegistryLogins = new AuthFileCredentials(AuthFileCredentials.FilesOf(environment), Processes, environment.CurrentDirectory);
-        Http = new HttpPipeline(new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment) }, Clock, Redactor);
+        http = new Lazy<HttpPipeline>(() => new HttpPipeline(
+            new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment) }, Clock, Redactor));
         Detection = new DetectionStage([.. AllEcosystems.Select(e => e.Detector).OfType<IDetector>()]);
         Configuration = new ConfigurationFile(AllEcosystems, AllDestinations);
         Draft = new ConfigurationDraft(AllEcosystems, AllDestinations);
@@ -85,7 +89,7 @@ internal sealed class Composition
 
     public ICredentialSource RegistryLogins { get; }
 
-    public HttpPipeline Http { get; }
+    public HttpPipeline Http => http.Value;
 
     public ImmutableDictionary<string, IEcosystem> Ecosystems { get; }
 

@@ -13,7 +13,7 @@ internal static class ComponentOrder
     {
         var byId = components.ToDictionary(c => c.Id);
         var done = new List<ComponentSettings>();
-        var path = new List<ComponentId>();
+        var path = new List<ComponentSettings>();
         foreach (var component in components)
             Visit(component);
         return [.. done];
@@ -22,9 +22,9 @@ internal static class ComponentOrder
         {
             if (done.Contains(component))
                 return;
-            if (path.Contains(component.Id))
-                throw Cycle(component, [.. path.SkipWhile(id => id != component.Id), component.Id]);
-            path.Add(component.Id);
+            if (path.Contains(component))
+                throw Cycle([.. path.SkipWhile(c => c != component), component]);
+            path.Add(component);
             foreach (var need in NeedsOf(component))
                 Visit(byId.TryGetValue(need, out var needed) ? needed : throw Unknown(component, need, byId.Keys));
             path.RemoveAt(path.Count - 1);
@@ -45,11 +45,12 @@ internal static class ComponentOrder
         return [.. sorted.Where(c => wanted.Contains(c.Id))];
     }
 
-    private static ReleaseException Cycle(ComponentSettings at, ImmutableArray<ComponentId> cycle) => new(
+    /// <param name="circle">Begins and ends with the same component.</param>
+    private static ReleaseException Cycle(ImmutableArray<ComponentSettings> circle) => new(
         ExitCode.Usage,
-        $"components need each other in a circle: {string.Join(" → ", cycle)}",
-        at.At.ToString(),
-        "remove one of these 'needs' (or 'from') entries");
+        $"{(circle.Length == 2 ? "a component needs itself" : "components need each other in a circle")}: {string.Join(" → ", circle.Select(c => c.Id))}",
+        string.Join('\n', circle.Zip(circle.Skip(1), (component, need) => $"{component.At}: {component.Id} needs {need.Id}")),
+        "remove one of these 'needs' (or 'from') entries: what is needed must be there first") { At = circle[0].At };
 
     private static ReleaseException Unknown(ComponentSettings component, ComponentId need, IEnumerable<ComponentId> known)
     {

@@ -16,8 +16,8 @@ internal static class CheckCommand
             var loader = new ProjectLoader(composition);
             var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
             var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: true), cancellationToken);
-            composition.Terminal.Output.WriteLine(
-                $"drayage.yaml is valid: {plan.Components.Length} components, {plan.Artifacts.Length} artifacts, {plan.Consignments.Length} consignments to {project.Settings.Destinations.Length} destinations");
+            composition.Terminal.Output.WriteLine($"drayage.yaml is valid: {Counted.Of(plan.Components.Length, "component")}, {Counted.Of(plan.Artifacts.Length, "artifact")}, "
+                + $"{Counted.Of(plan.Consignments.Length, "consignment")} to {Counted.Of(project.Settings.Destinations.Length, "destination")}");
             return (int)ExitCode.Done;
         });
         return new Command("check", "Checks before a release.") { config };

@@ -57,7 +57,7 @@ internal static class ReleaseCommand
     private static int DryRun(Composition composition, Sealing.Waybills.SealedWaybill waybill)
     {
         ArtifactTable.Write(composition.Terminal, waybill.Waybill.Artifacts);
-        composition.Terminal.Error.WriteLine($"dry run: sealed as {waybill.Digest}; {waybill.Waybill.Consignments.Length} consignments would be sent");
+        composition.Terminal.Error.WriteLine($"dry run: sealed as {waybill.Digest}; {Counted.Of(waybill.Waybill.Consignments.Length, "consignment")} would be sent");
         return (int)ExitCode.Done;
     }
 }

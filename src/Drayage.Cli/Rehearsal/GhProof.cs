@@ -51,6 +51,6 @@ internal sealed class GhProof : IClientProof
                 return new Proof("gh", consignment.Id, ProofOutcome.Failed, $"{put.Name} is {digest}, the waybill says {put.Digest}");
         }
 
-        return new Proof("gh", consignment.Id, ProofOutcome.Held, $"downloaded {puts.Length} files, every checksum holds");
+        return new Proof("gh", consignment.Id, ProofOutcome.Held, $"downloaded {Counted.Of(puts.Length, "file")}, every checksum holds");
     }
 }

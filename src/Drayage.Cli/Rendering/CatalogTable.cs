@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Model.Detection;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal static class CatalogTable
             table.AddRow(Cells(package, all));
         terminal.Results.Write(table);
         var hidden = catalog.Packages.Where(p => p.Role != PackageRole.Product).GroupBy(p => p.Role).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}").ToArray();
-        terminal.Output.WriteLine($"{shown.Length} packages{(all || hidden.Length == 0 ? "" : $"; not shown: {string.Join(", ", hidden)} (--all)")}");
+        terminal.Output.WriteLine($"{Counted.Of(shown.Length, "package")}{(all || hidden.Length == 0 ? "" : $"; not shown: {string.Join(", ", hidden)} (--all)")}");
         foreach (var warning in catalog.Warnings)
         {
             ErrorMessage.Warning(terminal, $"{(warning.At is null ? "" : $"{warning.At}: ")}{warning.Message} [{warning.Code}]");

@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Model.Planning;
 using Spectre.Console;
 
@@ -12,7 +13,7 @@ internal static class PlanTree
         var tree = new Tree(Markup.Escape($"{plan.Project} at commit {plan.Source.Commit[..12]}{dirty}"));
         foreach (var component in plan.Components)
             AddComponent(tree, plan, component);
-        var consignments = tree.AddNode($"{plan.Consignments.Length} consignments");
+        var consignments = tree.AddNode(Counted.Of(plan.Consignments.Length, "consignment"));
         foreach (var consignment in plan.Consignments)
             AddConsignment(consignments, consignment);
         terminal.Results.Write(tree);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Drayage.Cli.Runs;
+using Drayage.Model;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Platform.Storage;
@@ -39,13 +40,13 @@ internal static class ReleaseReport
         foreach (var consignment in document.Consignments)
             table.AddRow(Markup.Escape(consignment.Id), Markup.Escape(consignment.Address), Markup.Escape(consignment.Version), Markup.Escape(consignment.Status));
         terminal.Results.Write(table);
-        terminal.Output.WriteLine($"{document.Artifacts.Length} artifacts, {document.Consignments.Length} consignments, waybill {document.Release}");
+        terminal.Output.WriteLine($"{Counted.Of(document.Artifacts.Length, "artifact")}, {Counted.Of(document.Consignments.Length, "consignment")}, waybill {document.Release}");
     }
 
     private static void Failures(Terminal terminal, ImmutableArray<ConsignmentOutcome> outcomes)
     {
         foreach (var failed in outcomes.OfType<ConsignmentOutcome.Failed>())
-            ErrorMessage.Write(terminal, new Model.ReleaseException(Model.ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
+            ErrorMessage.Write(terminal, new ReleaseException(ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
         if (outcomes.Any(o => o is not ConsignmentOutcome.Delivered))
             terminal.Error.WriteLine("the rest is delivered and stays; go on with: drayage resume");
     }

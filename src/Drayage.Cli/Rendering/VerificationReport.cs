@@ -23,7 +23,7 @@ internal static class VerificationReport
         foreach (var finding in findings)
             terminal.Results.MarkupLine($"{(finding.Holds ? "[green]holds[/]" : "[red]differs[/]")}  {Markup.Escape(finding.Place)}  {Markup.Escape(finding.Subject)}  {Markup.Escape(finding.Evidence)}");
         var wrong = findings.Count(f => !f.Holds);
-        terminal.Output.WriteLine(wrong == 0 ? $"verified: {findings.Length} of {findings.Length}" : $"{wrong} of {findings.Length} do not hold");
+        terminal.Output.WriteLine(wrong == 0 ? $"verified: {findings.Length} of {findings.Length}" : $"{wrong} of {findings.Length} {(wrong == 1 ? "does" : "do")} not hold");
     }
 }
 

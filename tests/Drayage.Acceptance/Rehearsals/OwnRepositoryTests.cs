@@ -15,7 +15,7 @@ public sealed class OwnRepositoryTests
 
         var outcome = (await new BuiltDrayage(clone).RunAsync("rehearse", "--only", "drayage-tool")).Ended(0);
 
-        Assert.Contains("1 consignments", outcome.Output);
+        Assert.Contains("1 consignment,", outcome.Output);
         Assert.Contains("every checksum holds", outcome.Output);
         Assert.Equal("", (await Peer.Require("git").In(clone).RunAsync("status", "--porcelain")).Succeeded().Output);
     }

@@ -28,7 +28,7 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
         var files = await FilesAsync(consignment, site, cancellationToken);
         findings.Add(files is null
             ? $"{site.Project.Authority} has no project {PythonIndexSite.PackageOf(consignment)} yet: the first upload makes it, which a token limited to one project cannot"
-            : $"{site.Project.Authority} has the project {PythonIndexSite.PackageOf(consignment)}, with {files.Value.Length} files");
+            : $"{site.Project.Authority} has the project {PythonIndexSite.PackageOf(consignment)}, with {Counted.Of(files.Value.Length, "file")}");
         using var reply = await http.FetchAsync(
             Upload(site, UploadForm.MakeEmpty), LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
         if (reply.Status is not HttpStatusCode.BadRequest && !reply.IsSuccess)

@@ -24,6 +24,7 @@ internal static class PeerList
         new Peer.Module("jsonschema", "python3-jsonschema"),
         new Peer.Module("packaging", "python3-packaging"),
         new Peer.Module("pip", "python3-pip"),
+        new Peer.Module("poetry.core", "python3-poetry-core"),
         new Peer.Module("setuptools", "python3-setuptools"),
         new Peer.Module("setuptools_scm", "python3-setuptools-scm"),
         new Peer.Module("wheel", "python3-wheel"),

@@ -31,8 +31,12 @@ internal sealed record TestSummary(ImmutableArray<TestRun> Runs, bool EveryProje
             WriteLines(output, failure.StackTrace, most: 10);
         }
 
-        string skippedCount = skips is [] ? "" : $", {skips.Length} skipped";
-        output.WriteLine($"{Runs.Sum(run => run.Passed)} passed, {failures.Length} failed{skippedCount}");
+        if (skips is not [])
+        {
+            output.WriteLine($"{skips.Length} skipped, for the reasons above");
+        }
+
+        output.WriteLine($"{Runs.Sum(run => run.Passed)} passed, {failures.Length} failed");
     }
 
     private static void WriteLines(TextWriter output, string text, int most)

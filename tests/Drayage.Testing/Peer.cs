@@ -25,11 +25,19 @@ public sealed class Peer
     {
         if (Find(nameOrPath) is { } path)
             return new Peer(path);
-        var reason = $"{nameOrPath} is not installed";
-        if (string.Equals(System.Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-            Assert.Fail(reason);
-        Assert.Skip(reason);
+        Lack($"{nameOrPath} is not installed");
         throw new UnreachableException();
+    }
+
+    /// <summary>The system's own Python, with modules that its distribution packages. Their absence is told like that of a program.</summary>
+    public static async Task<Peer> RequirePythonAsync(params string[] modules)
+    {
+        // Debian's interpreter is the one that Debian's modules are installed for.
+        var python = Require(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
+        var import = await python.RunAsync("-c", $"import {string.Join(", ", modules)}");
+        if (import.ExitCode != 0)
+            Lack($"of the Python modules {string.Join(", ", modules)} one is not installed: {import.Error.TrimEnd().Split('\n')[^1]}");
+        return python;
     }
 
     /// <summary>Sets a variable for every run.</summary>
@@ -95,5 +103,12 @@ public sealed class Peer
             return File.Exists(nameOrPath) ? nameOrPath : null;
         var directories = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return directories.Select(directory => Path.Combine(directory, nameOrPath)).FirstOrDefault(File.Exists);
+    }
+
+    private static void Lack(string reason)
+    {
+        if (string.Equals(System.Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+            Assert.Fail(reason);
+        Assert.Skip(reason);
     }
 }

@@ -1,36 +1,39 @@
-using System.IO.Compression;
+using System.Buffers.Binary;
 
 namespace Drayage.Platform.Archives;
 
 /// <summary>
-/// A gzip stream (RFC 1952) with a fixed header: no name, no time, unknown operating system. The result depends on the
-/// bytes written and on the compressor of the .NET runtime, not on how the caller cuts its writes: the compressor's
-/// output does depend on that, so the input is handed to it in blocks of one size.
+/// A gzip stream (RFC 1952) of one member with a fixed header: no name, no time, unknown operating system. The input is
+/// cut into segments of one size, which are compressed side by side and written in order; the result depends on the
+/// bytes written and on the compressor of the .NET runtime, not on how the caller cuts its writes nor on the number of
+/// cores. One member and not one a segment: some readers stop after the first.
 /// </summary>
 public sealed class GzipOutputStream : Stream
 {
-    /// <summary>zlib's own default; higher levels cost several times the time for about one percent.</summary>
-    private const int Level = 6;
-
-    private const int BlockSize = 128 * 1024;
-
-    /// <summary>The member for no input at all; the library writes nothing then, which is no gzip stream.</summary>
-    private static readonly byte[] EmptyMember =
-        [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
     private readonly Stream destination;
     private readonly bool leaveOpen;
-    private readonly byte[] block = new byte[BlockSize];
-    private GZipStream? compressor;
-    private int filled;
+    private readonly SegmentQueue queue;
+    private GzipSegment? current;
+    private bool headerWritten;
+    private bool failed;
     private bool closed;
+    private uint crc;
+    private long count;
 
     /// <param name="destination">Receives the compressed bytes.</param>
     /// <param name="leaveOpen">Whether closing this stream leaves <paramref name="destination"/> open.</param>
     public GzipOutputStream(Stream destination, bool leaveOpen)
+        : this(destination, leaveOpen, CompressionSlots.Shared)
+    {
+    }
+
+    internal GzipOutputStream(Stream destination, bool leaveOpen, CompressionSlots slots)
     {
         this.destination = destination;
         this.leaveOpen = leaveOpen;
+        queue = new SegmentQueue(slots);
     }
 
     public override bool CanRead => false;
@@ -58,10 +61,9 @@ public sealed class GzipOutputStream : Stream
     {
         while (!buffer.IsEmpty)
         {
-            var taken = Fill(buffer);
-            buffer = buffer[taken..];
-            if (filled == BlockSize)
-                Compress();
+            buffer = buffer[Fill(buffer)..];
+            if (current!.IsFull)
+                HandOverAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 
@@ -71,10 +73,9 @@ public sealed class GzipOutputStream : Stream
     {
         while (!buffer.IsEmpty)
         {
-            var taken = Fill(buffer.Span);
-            buffer = buffer[taken..];
-            if (filled == BlockSize)
-                await CompressAsync(cancellationToken);
+            buffer = buffer[Fill(buffer.Span)..];
+            if (current!.IsFull)
+                await HandOverAsync(cancellationToken);
         }
     }
 
@@ -92,12 +93,14 @@ public sealed class GzipOutputStream : Stream
         if (!closed)
         {
             closed = true;
-            if (filled > 0)
-                await CompressAsync(CancellationToken.None);
-            if (compressor is null)
-                await destination.WriteAsync(EmptyMember);
-            else
-                await compressor.DisposeAsync();
+            try
+            {
+                await CompleteAsync();
+            }
+            finally
+            {
+                await queue.DisposeAsync();
+            }
             if (!leaveOpen)
                 await destination.DisposeAsync();
         }
@@ -107,41 +110,72 @@ public sealed class GzipOutputStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing && !closed)
-        {
-            closed = true;
-            if (filled > 0)
-                Compress();
-            if (compressor is null)
-                destination.Write(EmptyMember);
-            else
-                compressor.Dispose();
-            if (!leaveOpen)
-                destination.Dispose();
-        }
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
         base.Dispose(disposing);
     }
 
     private int Fill(ReadOnlySpan<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        var taken = Math.Min(buffer.Length, BlockSize - filled);
-        buffer[..taken].CopyTo(block.AsSpan(filled));
-        filled += taken;
-        return taken;
+        current ??= queue.Empty();
+        return current.Fill(buffer);
     }
 
-    private void Compress()
+    /// <summary>Has the current segment compressed, and writes out what must be or is ready to be.</summary>
+    private async Task HandOverAsync(CancellationToken cancellationToken)
     {
-        OpenCompressor().Write(block, 0, filled);
-        filled = 0;
+        queue.Start(current!);
+        current = null;
+        while (queue.IsReady || !queue.TryMakeRoom())
+            await WriteOutAsync(cancellationToken);
     }
 
-    private async Task CompressAsync(CancellationToken cancellationToken)
+    private async Task WriteOutAsync(CancellationToken cancellationToken)
     {
-        await OpenCompressor().WriteAsync(block.AsMemory(0, filled), cancellationToken);
-        filled = 0;
+        try
+        {
+            var segment = await queue.TakeAsync();
+            await WriteHeaderAsync(cancellationToken);
+            await destination.WriteAsync(segment.Blocks, cancellationToken);
+            crc = Crc32.Join(crc, segment.Crc, segment.Length);
+            count += segment.Length;
+            queue.GiveBack(segment);
+        }
+        catch
+        {
+            // Nothing sound can follow; closing must not fail once more and hide why.
+            failed = true;
+            throw;
+        }
     }
 
-    private GZipStream OpenCompressor() =>
-        compressor ??= new GZipStream(new GzipHeaderStream(destination), new ZLibCompressionOptions { CompressionLevel = Level });
+    private async Task WriteHeaderAsync(CancellationToken cancellationToken)
+    {
+        if (!headerWritten)
+            await destination.WriteAsync(Header, cancellationToken);
+        headerWritten = true;
+    }
+
+    private async Task CompleteAsync()
+    {
+        if (failed)
+            return;
+        if (current is { Length: > 0 } last)
+            queue.Start(last);
+        current = null;
+        while (!queue.IsEmpty)
+            await WriteOutAsync(CancellationToken.None);
+        await WriteHeaderAsync(CancellationToken.None);
+        await destination.WriteAsync(Ending());
+    }
+
+    /// <summary>A final block that holds nothing, the check value and the length modulo 2^32.</summary>
+    private byte[] Ending()
+    {
+        var ending = new byte[10];
+        ending[0] = 3;
+        BinaryPrimitives.WriteUInt32LittleEndian(ending.AsSpan(2), crc);
+        BinaryPrimitives.WriteUInt32LittleEndian(ending.AsSpan(6), (uint)count);
+        return ending;
+    }
 }

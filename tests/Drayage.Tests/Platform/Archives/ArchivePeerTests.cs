@@ -40,6 +40,44 @@ public sealed class ArchivePeerTests : IDisposable
     }
 
     [Fact]
+    public async Task Python_and_go_read_all_of_a_stream_of_many_segments()
+    {
+        var big = new byte[5_000_000];
+        new Random(5).NextBytes(big.AsSpan(0, 2_500_000));
+        var path = directory["big.tar.gz"];
+        await ArchiveWriter.WriteFileAsync(
+            ArchiveFormat.TarGz, [ArchiveEntry.Bytes("data", big)], DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), path, TestContext.Current.CancellationToken);
+        var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(big));
+        (await Peer.Require("gzip").RunAsync("-t", path)).Succeeded();
+        const string script = """
+            import hashlib, sys, tarfile
+            with tarfile.open(sys.argv[1]) as t:
+                print(hashlib.sha256(t.extractfile("data").read()).hexdigest())
+            """;
+        Assert.Equal(expected, (await Peer.Require("python3").RunAsync("-c", script, path)).Succeeded().Output.Trim());
+        // Go reads one member here and not the next: some readers of the field know no others.
+        var program = directory.Write("read.go", """
+            package main
+
+            import ("archive/tar"; "compress/gzip"; "crypto/sha256"; "fmt"; "io"; "os")
+
+            func main() {
+                file, _ := os.Open(os.Args[1])
+                plain, err := gzip.NewReader(file)
+                if err != nil { panic(err) }
+                plain.Multistream(false)
+                archive := tar.NewReader(plain)
+                if _, err = archive.Next(); err != nil { panic(err) }
+                hash := sha256.New()
+                if _, err = io.Copy(hash, archive); err != nil { panic(err) }
+                fmt.Printf("%x\n", hash.Sum(nil))
+            }
+            """);
+        var go = Peer.Require("go").With("GOCACHE", directory["cache"]).With("GO111MODULE", "off");
+        Assert.Equal(expected, (await go.RunAsync("run", program, path)).Succeeded().Output.Trim());
+    }
+
+    [Fact]
     public async Task Unzip_tests_the_archive_and_restores_modes()
     {
         var path = await WriteAsync(ArchiveFormat.Zip, "x.zip");

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using Drayage.Model;
 using Drayage.Platform.Archives;
@@ -52,46 +51,6 @@ public sealed class ArchiveWriterTests
     [InlineData("")]
     public void Unclean_paths_are_refused(string path) =>
         Assert.Throws<ArgumentException>(() => ArchiveEntry.Text(path, ""));
-
-    [Fact]
-    public async Task The_bytes_of_a_gzip_do_not_depend_on_how_writes_are_cut()
-    {
-        var random = new System.Random(7);
-        var input = new byte[1_000_000];
-        for (var i = 0; i < input.Length; i++)
-            input[i] = (byte)(random.Next(4) == 0 ? random.Next(256) : i % 37);
-        var digests = new HashSet<Digest>();
-        foreach (var cut in new[] { 100, 4096, 81_920, 1_000_000 })
-        {
-            using var output = new MemoryStream();
-            await using (var gzip = new GzipOutputStream(output, leaveOpen: true))
-            {
-                for (var i = 0; i < input.Length; i += cut)
-                    await gzip.WriteAsync(input.AsMemory(i, Math.Min(cut, input.Length - i)), None);
-            }
-            digests.Add(Digest.OfSha256(output.ToArray()));
-            output.Position = 0;
-            using var plain = new MemoryStream();
-            await new GZipStream(output, CompressionMode.Decompress).CopyToAsync(plain, None);
-            Assert.Equal(input, plain.ToArray());
-        }
-        Assert.Single(digests);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(10)]
-    public void A_gzip_header_names_neither_time_nor_system(int length)
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GzipOutputStream(output, leaveOpen: true))
-            gzip.Write(new byte[length]);
-        Assert.Equal([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255], output.ToArray()[..10]);
-        output.Position = 0;
-        using var plain = new MemoryStream();
-        new GZipStream(output, CompressionMode.Decompress).CopyTo(plain);
-        Assert.Equal(length, plain.Length);
-    }
 
     [Fact]
     public async Task Pax_headers_appear_only_where_ustar_cannot_say_it()

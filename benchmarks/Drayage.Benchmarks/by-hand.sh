@@ -10,7 +10,7 @@ mkdir -p "$out"
 
 rust() {
     cargo build --release --locked --offline --quiet --package tidewater-cli
-    cargo package --locked --offline --quiet --no-verify --allow-dirty --package tidewater
+    cargo package --locked --offline --quiet --allow-dirty --package tidewater
     archive tidewater amd64 target/release/tidewater
 }
 

@@ -77,6 +77,9 @@ internal sealed class Composition
 
     public ProcessEnvironment Environment { get; }
 
+    /// <summary>The user's file that remembers what version each toolchain is; null where the environment names no place for it.</summary>
+    public string? ToolVersions => Environment.CacheHome is { } cache ? Path.Combine(cache, "drayage", "tools.json") : null;
+
     public Terminal Terminal { get; }
 
     public TimeProvider Clock { get; } = TimeProvider.System;

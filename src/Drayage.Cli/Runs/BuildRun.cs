@@ -24,12 +24,13 @@ internal sealed class BuildRun(Composition composition, OpenedProject project, W
     private async Task<BuildOutputs> BuildAsync(Plan plan, CancellationToken cancellationToken)
     {
         var processes = new StepProcesses(composition.Processes, composition.Environment);
-        var versions = await new Toolchains(layout, processes).FindAsync(plan.Builds, cancellationToken);
+        var versions = await new Toolchains(processes, composition.Environment, layout.Root, composition.ToolVersions).FindAsync(plan.Builds, cancellationToken);
         var keys = new StepKeys(project.Snapshot, versions, plan.Source.CommitTime);
         var cache = new StepCache(layout, new ContentStore(layout.ObjectStore));
         var builders = composition.Ecosystems.Values.Where(e => e.Builder is not null).ToDictionary(e => e.Name, e => e.Builder!);
         await using var progress = new BuildProgress(composition.Terminal, plan.Builds.Length, composition.Clock);
         var runner = new StepRunner(layout, builders, keys, cache, processes, composition.Clock);
-        return await new BuildExecutor(runner, progress, jobs ?? Environment.ProcessorCount).RunAsync(plan.Builds, cancellationToken);
+        var estimates = new StepEstimates(layout);
+        return await new BuildExecutor(runner, estimates, progress, jobs ?? Environment.ProcessorCount).RunAsync(plan.Builds, cancellationToken);
     }
 }

@@ -27,6 +27,8 @@ public sealed record BuildStep
 
     public ImmutableArray<ToolRequirement> Tools { get; init; } = [];
 
+    public StepEffort Effort { get; init; } = StepEffort.Light;
+
     /// <summary>Run in order; empty for a step that its builder performs in this process.</summary>
     public ImmutableArray<PlannedCommand> Commands { get; init; } = [];
 

@@ -47,7 +47,8 @@ public sealed class WorkLayout
 
     public string StepOutputs => Path.Combine(Cache, "out");
 
-    public string ToolVersions => Path.Combine(Cache, "tools.json");
+    /// <summary>How long each build step took when it was last run.</summary>
+    public string StepTimes => Path.Combine(Cache, "times.json");
 
     public string LogOf(string stepId) => Path.Combine(Logs, stepId.Replace('/', '.') + ".log");
 

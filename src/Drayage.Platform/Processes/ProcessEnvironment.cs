@@ -20,6 +20,9 @@ public sealed record ProcessEnvironment
     /// <summary>The user's home directory, or null when the environment does not say.</summary>
     public string? Home => Find("HOME") ?? Find("USERPROFILE");
 
+    /// <summary>Where a program keeps what it can make again (XDG Base Directory Specification); null when the environment does not say.</summary>
+    public string? CacheHome => Find("XDG_CACHE_HOME") ?? (Home is { } home ? System.IO.Path.Combine(home, ".cache") : null);
+
     /// <summary>Takes a snapshot of variables; a name that is there twice keeps its last value.</summary>
     public static ProcessEnvironment FromVariables(
         IEnumerable<KeyValuePair<string, string>> variables, string currentDirectory)

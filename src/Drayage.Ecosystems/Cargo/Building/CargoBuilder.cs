@@ -10,10 +10,21 @@ namespace Drayage.Ecosystems.Cargo.Building;
 /// <summary>Builds programs and shared libraries with <c>cargo build</c>, one step a target, and crates with <c>cargo package</c>.</summary>
 internal sealed class CargoBuilder : IBuilder
 {
+    private static readonly ImmutableArray<ToolSelector> Rustup =
+    [
+        new ToolSelector.InRepository("rust-toolchain.toml"),
+        new ToolSelector.InRepository("rust-toolchain"),
+        new ToolSelector.Variable("RUSTUP_TOOLCHAIN"),
+        new ToolSelector.InHome(".rustup/settings.toml"),
+        new ToolSelector.InHome(".rustup/update-hashes"),
+        new ToolSelector.BelowVariable("RUSTUP_HOME", "settings.toml"),
+        new ToolSelector.BelowVariable("RUSTUP_HOME", "update-hashes"),
+    ];
+
     private static readonly ImmutableArray<ToolRequirement> Tools =
     [
-        new("cargo", ["--version"], "install Rust: https://rustup.rs"),
-        new("rustc", ["--version", "--verbose"], "install Rust: https://rustup.rs"),
+        new("cargo", ["--version"], "install Rust: https://rustup.rs") { DecidedBy = Rustup },
+        new("rustc", ["--version", "--verbose"], "install Rust: https://rustup.rs") { DecidedBy = Rustup },
     ];
 
     public ComponentSteps Plan(ComponentContext component)
@@ -46,6 +57,7 @@ internal sealed class CargoBuilder : IBuilder
             Platform = target.Platform,
             Inputs = sources,
             Tools = Tools,
+            Effort = StepEffort.Heavy,
             Commands = [commands.Build(target, selection)],
             Settings = ImmutableSortedDictionary<string, string>.Empty.Add(CargoMachine.TargetSetting, target.Triple).Add(CargoMachine.PackageSetting, package.Directory),
             Outputs = [.. files.Select(name => new PlannedOutput { Kind = ArtifactKind.Binary, Name = name, Path = $"{directory}/{name}", Platform = target.Platform })],
@@ -63,7 +75,7 @@ internal sealed class CargoBuilder : IBuilder
                 ExitCode.Refused,
                 $"component {component.Settings.Id}: crate {package.Name} has another version than the release",
                 $"{version.At}: the crate says {version.Spelling}, the release is {component.NativeVersion}",
-                "bring both to one version: drayage bump") { At = version.At };
+                $"write {component.NativeVersion} there and commit it, or release {version.Spelling}") { At = version.At };
         }
 
         return new BuildStep
@@ -73,6 +85,7 @@ internal sealed class CargoBuilder : IBuilder
             Ecosystem = EcosystemName.Cargo,
             Inputs = sources,
             Tools = Tools,
+            Effort = StepEffort.Moderate,
             Commands = [commands.Package(inputs.Closure(package).Where(member => member.Publishability.IsPublishable).Select(member => member.Name))],
             // The crate names the commit in its .cargo_vcs_info.json.
             Settings = ImmutableSortedDictionary<string, string>.Empty.Add("commit", component.Source.Commit),

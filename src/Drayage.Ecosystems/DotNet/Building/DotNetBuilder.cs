@@ -11,7 +11,11 @@ namespace Drayage.Ecosystems.DotNet.Building;
 /// <summary>Plans <c>dotnet pack</c> and <c>dotnet publish</c>; the executor runs them.</summary>
 internal sealed class DotNetBuilder : IBuilder
 {
-    private static readonly ToolRequirement DotNet = new("dotnet", ["--version"], "install the .NET SDK: https://dotnet.microsoft.com/download");
+    private static readonly ToolRequirement DotNet = new("dotnet", ["--version"], "install the .NET SDK: https://dotnet.microsoft.com/download")
+    {
+        DecidedBy = [new ToolSelector.InRepository("global.json"), new ToolSelector.BesideProgram("sdk"), new ToolSelector.BelowVariable("DOTNET_ROOT", "sdk")],
+    };
+
 
     private static readonly ImmutableSortedDictionary<string, string> Environment = ImmutableSortedDictionary<string, string>.Empty
         .Add("DOTNET_CLI_TELEMETRY_OPTOUT", "1").Add("DOTNET_NOLOGO", "1").Add("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1").Add("MSBUILDDISABLENODEREUSE", "1");
@@ -73,6 +77,7 @@ internal sealed class DotNetBuilder : IBuilder
         Platform = platform,
         Inputs = new DotNetInputs(component.Tree, component.Catalog).Of(package),
         Tools = [DotNet],
+        Effort = StepEffort.Heavy,
         Commands =
         [
             new PlannedCommand { Program = "dotnet", Arguments = [.. arguments, .. Common(component, package, settings)], Environment = Environment },

@@ -13,7 +13,11 @@ namespace Drayage.Ecosystems.Go.Building;
 /// <summary>Builds the programs of a module with <c>go build</c>, one step a platform, cross-compiled and without traces of the machine.</summary>
 internal sealed class GoBuilder : IBuilder
 {
-    private static readonly ToolRequirement Go = new("go", ["version"], "install Go: https://go.dev/dl, or your system's package golang");
+    private static readonly ToolRequirement Go = new("go", ["version"], "install Go: https://go.dev/dl, or your system's package golang")
+    {
+        DecidedBy = [new ToolSelector.InRepository("go.work"), new ToolSelector.Variable("GOTOOLCHAIN"), new ToolSelector.InHome(".config/go/env")],
+    };
+
 
     public ComponentSteps Plan(ComponentContext component)
     {
@@ -65,6 +69,7 @@ internal sealed class GoBuilder : IBuilder
         Platform = platform,
         Inputs = [.. GoInputs.Of(component.Tree, package, component.Catalog), .. settings.Inputs],
         Tools = [Go],
+        Effort = StepEffort.Moderate,
         Commands = [Command(component, package, settings, mains, platform)],
         UsesEpoch = false,
         Outputs =

@@ -17,6 +17,13 @@ internal sealed class NpmBuilder : IBuilder
 {
     private const string StampKey = "version to set in package.json";
 
+    // Read by the managers of Node.js versions whose shims stand on PATH.
+    private static readonly ImmutableArray<ToolSelector> Selectors =
+    [
+        .. ((string[])[".nvmrc", ".node-version", ".tool-versions", "mise.toml", "package.json"]).Select(file => new ToolSelector.InRepository(file)),
+        new ToolSelector.InHome(".tool-versions"),
+    ];
+
     public ComponentSteps Plan(ComponentContext component)
     {
         if (component.Package is not { } package)
@@ -38,7 +45,7 @@ internal sealed class NpmBuilder : IBuilder
                     Component = component.Settings.Id,
                     Ecosystem = EcosystemName.Npm,
                     Inputs = Inputs(component, package, client),
-                    Tools = [new ToolRequirement("node", ["--version"], "install Node.js: https://nodejs.org"), new ToolRequirement(client.Program, ["--version"], client.InstallHint)],
+                    Tools = [new("node", ["--version"], "install Node.js: https://nodejs.org") { DecidedBy = Selectors }, new(client.Program, ["--version"], client.InstallHint) { DecidedBy = Selectors }],
                     Commands = [.. Commands(component, package, settings, client)],
                     Settings = isStamped
                         ? ImmutableSortedDictionary<string, string>.Empty.Add(StampKey, component.NativeVersion)

@@ -32,7 +32,8 @@ internal sealed class PythonBuilder : IBuilder
                     Component = component.Settings.Id,
                     Ecosystem = EcosystemName.Python,
                     Inputs = [.. PythonInputs.Of(component.Tree, package, component.Catalog, project).Concat(settings.Inputs).Distinct(StringComparer.Ordinal)],
-                    Tools = [new ToolRequirement(python, ["--version"], "install Python 3 with the package build: https://packaging.python.org, or Debian's python3-build")],
+                    Tools = [Interpreter(python)],
+                    Effort = StepEffort.Moderate,
                     Commands = [Command(component, package, settings, python)],
                     Settings = StepSettings(package, settings, project, component.NativeVersion),
                     Outputs = [.. Outputs(package, settings, component.NativeVersion)],
@@ -44,6 +45,20 @@ internal sealed class PythonBuilder : IBuilder
     }
 
     public Task BuildAsync(BuildStep step, IStepRun run, CancellationToken cancellationToken) => new PythonBuild(step, run).RunAsync(cancellationToken);
+
+    private static ToolRequirement Interpreter(string program) =>
+        new(program, ["--version"], "install Python 3 with the package build: https://packaging.python.org, or Debian's python3-build")
+        {
+            DecidedBy =
+            [
+                new ToolSelector.InRepository(".python-version"),
+                new ToolSelector.Variable("PYENV_VERSION"),
+                new ToolSelector.InHome(".pyenv/version"),
+                new ToolSelector.BelowVariable("PYENV_ROOT", "version"),
+                new ToolSelector.InRepository(".tool-versions"),
+                new ToolSelector.InHome(".tool-versions"),
+            ],
+        };
 
     private static PlannedCommand Command(ComponentContext component, Package package, PythonSettings settings, string python) => new()
     {
@@ -91,7 +106,7 @@ internal sealed class PythonBuilder : IBuilder
             ExitCode.Refused,
             $"component {component.Settings.Id}: {package.Name} has another version than the release",
             $"{version.At}: the project says {version.Spelling}, the release is {component.NativeVersion}",
-            "bring both to one version: drayage bump") { At = version.At };
+            $"write {component.NativeVersion} there and commit it, or release {version.Spelling}") { At = version.At };
     }
 
     private static bool Says(string spelling, string native) =>

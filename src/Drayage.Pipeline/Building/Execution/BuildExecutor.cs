@@ -4,8 +4,8 @@ using Drayage.Model.Planning;
 
 namespace Drayage.Pipeline.Building.Execution;
 
-/// <summary>Runs the plan's build steps side by side in dependency order. A failed step stops only what needs it.</summary>
-public sealed class BuildExecutor(StepRunner runner, IBuildObserver observer, int concurrency)
+/// <summary>Runs the plan's build steps side by side in dependency order, what takes longest first. A failed step stops only what needs it.</summary>
+public sealed class BuildExecutor(StepRunner runner, StepEstimates estimates, IBuildObserver observer, int concurrency)
 {
     /// <returns>The outputs of every step.</returns>
     /// <exception cref="ReleaseException">A step failed; the rest was carried as far as it goes.</exception>
@@ -14,7 +14,7 @@ public sealed class BuildExecutor(StepRunner runner, IBuildObserver observer, in
         using var slots = new SemaphoreSlim(concurrency);
         var locks = steps.Where(s => s.Lock is not null).Select(s => s.Lock!).Distinct().ToDictionary(name => name, _ => new SemaphoreSlim(1));
         var running = new Dictionary<string, Task<StepOutcome>>();
-        foreach (var step in InOrder(steps))
+        foreach (var step in InOrder(estimates.Order(steps)))
         {
             var needs = step.Needs.Select(need => (Id: need, Outcome: running[need])).ToArray();
             running[step.Id] = RunAfterAsync(step, needs, slots, step.Lock is null ? null : locks[step.Lock], cancellationToken);
@@ -22,6 +22,8 @@ public sealed class BuildExecutor(StepRunner runner, IBuildObserver observer, in
 
         await Task.WhenAll(running.Values);
         cancellationToken.ThrowIfCancellationRequested();
+        estimates.Remember(steps.Select(step => (step, Outcome: running[step.Id].Result as StepOutcome.Built))
+            .Where(ended => ended.Outcome is not null).Select(ended => (ended.step, ended.Outcome!.Elapsed)));
         return Conclude(steps, running.ToDictionary(pair => pair.Key, pair => pair.Value.Result));
     }
 

@@ -14,10 +14,8 @@ internal sealed record StoredOutput(string Planned, string Name, string Digest, 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StepRecord))]
 [JsonSerializable(typeof(ToolVersionRecords))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, double>))]
 internal sealed partial class BuildCacheJson : JsonSerializerContext;
 
-/// <summary>Versions of programs, remembered by the identity of their executables.</summary>
-internal sealed record ToolVersionRecords(ImmutableSortedDictionary<string, ToolVersionRecord> Programs);
-
-/// <param name="Identity">Path, size and time of the executable and of what selects its version.</param>
-internal sealed record ToolVersionRecord(string Identity, string Version);
+/// <summary>Versions of programs by <see cref="ToolIdentity"/>.</summary>
+internal sealed record ToolVersionRecords(ImmutableSortedDictionary<string, string> Answers);

@@ -2,19 +2,25 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Model;
 using Drayage.Model.Planning;
-using Drayage.Pipeline.Layout;
+using Drayage.Platform.Processes;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Pipeline.Building.Execution;
 
 /// <summary>
-/// Finds the programs that a plan needs before anything runs, and what version each is. Asking a toolchain costs up to
-/// half a second, so answers are remembered as long as the executable and the files that select its version stay the same.
+/// Finds the programs that a plan needs before anything runs, and what version each is. Asking a toolchain costs up to half a second,
+/// so answers are remembered, for all repositories of the user, as long as everything that decides the version stays the same.
 /// </summary>
-public sealed class Toolchains(WorkLayout layout, StepProcesses processes)
+/// <param name="processes">Starts programs.</param>
+/// <param name="environment">Of the user.</param>
+/// <param name="repository">Absolute path of the repository, in which programs are asked.</param>
+/// <param name="memory">The file that remembers; null remembers nothing.</param>
+public sealed class Toolchains(StepProcesses processes, ProcessEnvironment environment, string repository, string? memory)
 {
-    // Shims such as rustup's stay the same file while the version behind them changes; these files decide it.
-    private static readonly ImmutableArray<string> Selectors =
-        ["rust-toolchain.toml", "rust-toolchain", "global.json", ".python-version", ".nvmrc", ".node-version", ".tool-versions", "go.work"];
+    // Far more than one machine's toolchains; what is older than a change of them is of no use.
+    private const int MostAnswers = 500;
+
+    private readonly ToolIdentity identity = new(environment, repository);
 
     /// <returns>Program → version text.</returns>
     /// <exception cref="ReleaseException">A program is missing: named with every step that needs it.</exception>
@@ -24,9 +30,9 @@ public sealed class Toolchains(WorkLayout layout, StepProcesses processes)
         RefuseMissing(steps, needed);
         var known = Load();
         var found = await Task.WhenAll(needed.Select(tool => AskAsync(tool, known, cancellationToken)));
-        var records = known.SetItems(found.Select(f => KeyValuePair.Create(f.Program, f.Record)));
-        Save(records);
-        return found.ToImmutableDictionary(f => f.Program, f => f.Record.Version);
+        if (found.Any(f => !known.ContainsKey(f.Identity)))
+            await SaveAsync(known, found, cancellationToken);
+        return found.ToImmutableDictionary(f => f.Program, f => f.Version);
     }
 
     private void RefuseMissing(ImmutableArray<BuildStep> steps, ToolRequirement[] needed)
@@ -41,44 +47,47 @@ public sealed class Toolchains(WorkLayout layout, StepProcesses processes)
             string.Join('\n', missing.Select(t => t.Install)));
     }
 
-    private async Task<(string Program, ToolVersionRecord Record)> AskAsync(
-        ToolRequirement tool, ImmutableSortedDictionary<string, ToolVersionRecord> known, CancellationToken cancellationToken)
+    private async Task<(string Program, string Identity, string Version)> AskAsync(
+        ToolRequirement tool, ImmutableSortedDictionary<string, string> known, CancellationToken cancellationToken)
     {
         var path = processes.Find(tool.Program)!;
-        var identity = string.Join('\n', Selectors.Select(name => Path.Combine(layout.Root, name)).Prepend(path).Select(IdentityOf));
-        if (known.TryGetValue(tool.Program, out var record) && record.Identity == identity)
-            return (tool.Program, record);
-        var (_, output) = await processes.AskAsync(path, tool.VersionArguments, layout.Root, cancellationToken);
-        return (tool.Program, new ToolVersionRecord(identity, output.Trim()));
+        var key = identity.Of(tool, path).Hex;
+        if (known.TryGetValue(key, out var version))
+            return (tool.Program, key, version);
+        var (_, output) = await processes.AskAsync(path, tool.VersionArguments, repository, cancellationToken);
+        return (tool.Program, key, output.Trim());
     }
 
-    private static string IdentityOf(string path)
-    {
-        if (!File.Exists(path))
-            return "";
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        var file = new FileInfo(target);
-        return $"{target} {file.Length} {file.LastWriteTimeUtc.Ticks}";
-    }
-
-    private ImmutableSortedDictionary<string, ToolVersionRecord> Load()
+    private ImmutableSortedDictionary<string, string> Load()
     {
         try
         {
-            using var file = File.OpenRead(layout.ToolVersions);
-            return JsonSerializer.Deserialize(file, BuildCacheJson.Default.ToolVersionRecords)?.Programs
-                ?? ImmutableSortedDictionary<string, ToolVersionRecord>.Empty;
+            return memory is null
+                ? ImmutableSortedDictionary<string, string>.Empty
+                : JsonSerializer.Deserialize(File.ReadAllBytes(memory), BuildCacheJson.Default.ToolVersionRecords)?.Answers
+                    ?? ImmutableSortedDictionary<string, string>.Empty;
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {
-            // A cache that cannot be read is an empty one.
-            return ImmutableSortedDictionary<string, ToolVersionRecord>.Empty;
+            // A memory that cannot be read is an empty one.
+            return ImmutableSortedDictionary<string, string>.Empty;
         }
     }
 
-    private void Save(ImmutableSortedDictionary<string, ToolVersionRecord> records)
+    private async Task SaveAsync(
+        ImmutableSortedDictionary<string, string> known, (string Program, string Identity, string Version)[] found, CancellationToken cancellationToken)
     {
-        layout.Create();
-        File.WriteAllText(layout.ToolVersions, JsonSerializer.Serialize(new ToolVersionRecords(records), BuildCacheJson.Default.ToolVersionRecords));
+        if (memory is null)
+            return;
+        var answers = (known.Count < MostAnswers ? known : known.Clear()).SetItems(found.Select(f => KeyValuePair.Create(f.Identity, f.Version)));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(memory)!);
+            await AtomicFile.WriteAsync(memory, JsonSerializer.SerializeToUtf8Bytes(new ToolVersionRecords(answers), BuildCacheJson.Default.ToolVersionRecords), cancellationToken);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // Without a memory the next run asks again.
+        }
     }
 }

@@ -19,5 +19,12 @@ public abstract record BaseImage
     /// <param name="Source">A layout or a repository.</param>
     /// <param name="Root">The manifest or index, already resolved to a digest.</param>
     /// <param name="Name">How the user named it, for <see cref="ImageAnnotations.BaseName"/>.</param>
-    public sealed record From(IImageSource Source, Descriptor Root, string? Name = null) : BaseImage;
+    public sealed record From(IImageSource Source, Descriptor Root, string? Name = null) : BaseImage
+    {
+        /// <summary>
+        /// Whether the layers stay where they are: only manifests go into the layout, and whoever delivers the image finds
+        /// the layers through <see cref="Layouts.OutsideLayers"/>. For a base in a registry.
+        /// </summary>
+        public bool LayersStay { get; init; }
+    }
 }

@@ -79,11 +79,18 @@ public sealed class ImageAssembler(OciLayout output)
 
     private async Task TakeOverAsync(ResolvedBase parent, CancellationToken cancellationToken)
     {
+        if (parent.From.LayersStay)
+        {
+            // They tell which layers these are, to those who have the layout alone.
+            await output.WriteManifestAsync(parent.Root, cancellationToken);
+            await output.WriteManifestAsync(parent.Image, cancellationToken);
+            return;
+        }
         foreach (var layer in parent.Image.Manifest.Layers)
         {
             if (output.HasBlob(layer.Digest) || MediaTypes.IsForeignLayer(layer.MediaType))
                 continue;
-            await using var content = await parent.Source.OpenBlobAsync(layer, 0, cancellationToken);
+            await using var content = await parent.From.Source.OpenBlobAsync(layer, 0, cancellationToken);
             await output.WriteBlobAsync(layer, content, cancellationToken);
         }
     }
@@ -95,7 +102,7 @@ public sealed class ImageAssembler(OciLayout output)
         if (parent is null)
             return annotations;
         annotations = annotations.SetItem(ImageAnnotations.BaseDigest, parent.Image.Digest.ToString());
-        return parent.Name is null ? annotations : annotations.SetItem(ImageAnnotations.BaseName, parent.Name);
+        return parent.From.Name is not { } name ? annotations : annotations.SetItem(ImageAnnotations.BaseName, name);
     }
 
     private static void CheckPlatforms(ImageRecipe recipe)

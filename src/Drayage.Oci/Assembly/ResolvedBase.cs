@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using Drayage.Model;
-using Drayage.Oci.Content;
 using Drayage.Oci.Documents;
 
 namespace Drayage.Oci.Assembly;
 
 /// <summary>A base image for one platform: its manifest and its configuration.</summary>
-internal sealed record ResolvedBase(IImageSource Source, ManifestDocument.Image Image, ImageConfig Config, string? Name)
+internal sealed record ResolvedBase(BaseImage.From From, ManifestDocument Root, ManifestDocument.Image Image, ImageConfig Config)
 {
     private const int MaxConfigSize = 4 * 1024 * 1024;
 
     public static async Task<ResolvedBase> ResolveAsync(BaseImage.From from, ImagePlatform platform, CancellationToken cancellationToken)
     {
-        var document = await from.Source.ReadManifestAsync(from.Root, cancellationToken);
+        var root = await from.Source.ReadManifestAsync(from.Root, cancellationToken);
+        var document = root;
         if (document is ManifestDocument.Index index)
             document = await from.Source.ReadManifestAsync(Choose(from, index.Content, platform), cancellationToken);
         if (document is not ManifestDocument.Image image)
@@ -23,7 +23,7 @@ internal sealed record ResolvedBase(IImageSource Source, ManifestDocument.Image 
             throw Unusable(from, platform, $"it is an image for {offered}");
         if (config.RootFs.DiffIds.Length != image.Manifest.Layers.Length)
             throw Unusable(from, platform, $"its configuration has {config.RootFs.DiffIds.Length} diff ids for {image.Manifest.Layers.Length} layers");
-        return new ResolvedBase(from.Source, image, config, from.Name);
+        return new ResolvedBase(from, root, image, config);
     }
 
     /// <summary>The layers under OCI's names for their types; the bytes are the same.</summary>

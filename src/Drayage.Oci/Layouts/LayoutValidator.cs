@@ -8,13 +8,15 @@ namespace Drayage.Oci.Layouts;
 
 /// <summary>
 /// Recomputes every digest and size of a layout, walks all children, and checks that the configurations' diff ids are
-/// the digests of the uncompressed layers.
+/// the digests of the uncompressed layers. Layers that the layout leaves to a base need not be there.
 /// </summary>
 public sealed class LayoutValidator
 {
     private readonly OciLayout layout;
     private readonly HashSet<Digest> walked = [];
     private readonly ImmutableArray<LayoutProblem>.Builder problems = ImmutableArray.CreateBuilder<LayoutProblem>();
+
+    private OutsideLayers? outside;
 
     private LayoutValidator(OciLayout layout) => this.layout = layout;
 
@@ -23,8 +25,21 @@ public sealed class LayoutValidator
     {
         var validator = new LayoutValidator(layout);
         foreach (var descriptor in await layout.ReadIndexAsync(cancellationToken))
-            await validator.WalkAsync(descriptor, "index.json", cancellationToken);
+            await validator.WalkEntryAsync(descriptor, cancellationToken);
         return validator.problems.ToImmutable();
+    }
+
+    private async Task WalkEntryAsync(Descriptor entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            outside = await OutsideLayers.FindAsync(layout, entry, cancellationToken);
+        }
+        catch (Exception failure) when (failure is ReleaseException or FormatException)
+        {
+            Report(entry, "index.json", failure);
+        }
+        await WalkAsync(entry, "index.json", cancellationToken);
     }
 
     private async Task WalkAsync(Descriptor descriptor, string parent, CancellationToken cancellationToken)
@@ -64,7 +79,7 @@ public sealed class LayoutValidator
         for (var i = 0; i < image.Manifest.Layers.Length; i++)
         {
             var layer = image.Manifest.Layers[i];
-            if (MediaTypes.IsForeignLayer(layer.MediaType) && !layout.HasBlob(layer.Digest))
+            if (MayLack(layer) && !layout.HasBlob(layer.Digest))
                 continue;
             var layerTrail = $"{trail} > {layer.Digest.Short}";
             if (diffIds is { } known && i < known.Length)
@@ -73,6 +88,9 @@ public sealed class LayoutValidator
                 await CheckBlobAsync(layer, layerTrail, cancellationToken);
         }
     }
+
+    private bool MayLack(Descriptor layer) =>
+        MediaTypes.IsForeignLayer(layer.MediaType) || outside?.Digests.Contains(layer.Digest) is true;
 
     private async Task<ImmutableArray<Digest>?> ReadDiffIdsAsync(ImageManifest manifest, string trail, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Drayage.Oci.Assembly;
 using Drayage.Oci.Content;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.Distribution.Credentials;
+using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
 
@@ -19,27 +20,35 @@ public sealed class BaseImages(string root, HttpClient http, ICredentialSource c
     {
         if (name is null or Scratch)
             return new BaseImage.Scratch();
-        var (source, reference) = name.StartsWith(LayoutPrefix, StringComparison.Ordinal)
-            ? await LayoutAsync(name[LayoutPrefix.Length..], cancellationToken)
-            : Registry(ImageReference.Parse(name));
-        var found = await source.ResolveAsync(reference, cancellationToken) ?? throw new ReleaseException(
+        if (name.StartsWith(LayoutPrefix, StringComparison.Ordinal))
+        {
+            var (layout, tag) = await LayoutAsync(name[LayoutPrefix.Length..], cancellationToken);
+            return new BaseImage.From(layout, await RequireAsync(name, layout, tag, cancellationToken));
+        }
+        var image = ImageReference.Parse(name).WithDefaultTag();
+        var repository = Repository(image);
+        var found = await RequireAsync(name, repository, image.Digest?.ToString() ?? image.Tag!.ToString(), cancellationToken);
+        return new BaseImage.From(repository, found, image.ToString()) { LayersStay = true };
+    }
+
+    /// <summary>Where the layers of a base stay, for those who deliver the image; null when they are in the release's own layout.</summary>
+    public static ImageReference? PlaceOf(BaseImage standsOn) =>
+        standsOn is BaseImage.From { LayersStay: true, Name: { } name } from ? ImageReference.Parse(name) with { Tag = null, Digest = from.Root.Digest } : null;
+
+    private static async Task<Descriptor> RequireAsync(string name, IImageSource source, string reference, CancellationToken cancellationToken) =>
+        await source.ResolveAsync(reference, cancellationToken) ?? throw new ReleaseException(
             ExitCode.Refused,
             $"base image {name} does not exist",
             $"{source.Origin} has nothing under '{reference}'",
             "correct the component's 'base' in drayage.yaml");
-        return new BaseImage.From(source, found, name);
-    }
 
-    private async Task<(IImageSource Source, string Reference)> LayoutAsync(string text, CancellationToken cancellationToken)
+    private async Task<(OciLayout Layout, string Tag)> LayoutAsync(string text, CancellationToken cancellationToken)
     {
         var colon = text.LastIndexOf(':');
         var (directory, tag) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
         return (await OciLayout.OpenAsync(Path.Combine(root, directory), cancellationToken), tag);
     }
 
-    private (IImageSource Source, string Reference) Registry(ImageReference image)
-    {
-        var client = new RegistryClient(http, RegistryHost.Of(image.Registry), credentials, new UploadOptions(), clock);
-        return (client.Repository(image.Repository), image.Digest?.ToString() ?? image.Tag?.ToString() ?? "latest");
-    }
+    private RepositoryClient Repository(ImageReference image) =>
+        new RegistryClient(http, RegistryHost.Of(image.Registry), credentials, new UploadOptions(), clock).Repository(image.Repository);
 }

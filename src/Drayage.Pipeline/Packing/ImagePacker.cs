@@ -5,6 +5,7 @@ using Drayage.Oci.Assembly;
 using Drayage.Oci.Copying;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
+using Drayage.Oci.References;
 using Drayage.Platform.Archives;
 using Drayage.Platform.Storage;
 using Drayage.Pipeline.Layout;
@@ -19,14 +20,15 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
         var output = await OciLayout.CreateAsync(layout.Images, cancellationToken);
         var standsOn = await bases.FindAsync(image.Settings.Base, cancellationToken);
         var key = new PackKeys(sources, source.CommitTime).Of(image, standsOn is BaseImage.From from ? from.Root.Digest.ToString() : BaseImages.Scratch);
-        var root = await FindAsync(output, records.Find(key), cancellationToken);
+        var place = BaseImages.PlaceOf(standsOn);
+        var root = await FindAsync(output, records.Find(key), place, cancellationToken);
         if (root is null)
         {
             root = await AssembleAsync(image, source, standsOn, sources, output, cancellationToken);
             await records.AddAsync(key, new StoredBlob(root.Digest, root.Size), cancellationToken);
         }
 
-        await output.AddReferenceAsync(root, image.Output.Text, cancellationToken);
+        await output.AddReferenceAsync(Entry(root, place), image.Output.Text, cancellationToken);
         return ArtifactOf(image, ArtifactKind.Image, root);
     }
 
@@ -51,14 +53,20 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
     }
 
     /// <summary>The image of an earlier run, if the layout still holds all of it.</summary>
-    private static async Task<Descriptor?> FindAsync(OciLayout output, StoredBlob? known, CancellationToken cancellationToken)
+    private static async Task<Descriptor?> FindAsync(
+        OciLayout output, StoredBlob? known, ImageReference? place, CancellationToken cancellationToken)
     {
         if (known is null || !output.HasBlob(known.Digest))
             return null;
         var root = new Descriptor { MediaType = MediaTypes.OciIndex, Digest = known.Digest, Size = known.Size };
         var graph = await ImageGraph.ReadAsync(output, root, cancellationToken);
-        return graph.Blobs.All(blob => output.HasBlob(blob.Digest)) ? root : null;
+        if (place is { Digest: { } digest } && !output.HasBlob(digest))
+            return null;
+        var outside = (await OutsideLayers.FindAsync(output, Entry(root, place), cancellationToken))?.Digests ?? [];
+        return graph.Blobs.All(blob => outside.Contains(blob.Digest) || output.HasBlob(blob.Digest)) ? root : null;
     }
+
+    private static Descriptor Entry(Descriptor root, ImageReference? place) => place is null ? root : OutsideLayers.Mark(root, place);
 
     private static async Task<Descriptor> AssembleAsync(
         PackStep.Image image, SourceRevision source, BaseImage standsOn, PackSources sources, OciLayout output, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Drayage.Model;
 using Drayage.Model.Delivery;
+using Drayage.Oci.Content;
 using Drayage.Oci.Copying;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.Documents;
@@ -47,12 +48,14 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
     public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         AskAsync(consignment, async () =>
         {
-            var (_, repository) = Open(consignment);
+            var (client, repository) = Open(consignment);
             var layout = await OciLayout.OpenAsync(content.ImageLayout, cancellationToken);
             switch (effect)
             {
                 case Effect.Put { Digest: { } digest }:
-                    await ImageCopy.RunAsync(layout, await RequireAsync(layout, digest, cancellationToken), new RepositoryTarget(repository), new CopyOptions(), cancellationToken);
+                    var image = await RequireAsync(layout, digest, cancellationToken);
+                    var (source, mountFrom) = await OverBaseAsync(layout, image, client.Host, cancellationToken);
+                    await ImageCopy.RunAsync(source, image, new RepositoryTarget(repository, mountFrom), new CopyOptions(), cancellationToken);
                     break;
                 case Effect.Point { Target: { } target } point:
                     var root = await layout.ReadManifestAsync(await RequireAsync(layout, target, cancellationToken), cancellationToken);
@@ -96,6 +99,21 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             await using var stream = await repository.OpenBlobAsync(blob, 0, cancellationToken);
             await stream.CopyToAsync(Stream.Null, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// The image with the base layers that the layout leaves out, and the repository to mount them from where the base
+    /// stands in the same registry.
+    /// </summary>
+    private async Task<(IImageSource Source, RepositoryName? MountFrom)> OverBaseAsync(
+        OciLayout layout, Descriptor image, RegistryHost destination, CancellationToken cancellationToken)
+    {
+        if (await OutsideLayers.FindAsync(layout, image, cancellationToken) is not { } outside)
+            return (layout, null);
+        var host = RegistryHost.Of(outside.From.Registry);
+        var client = new RegistryClient(context.Http.NewClient(), host, context.RegistryLogins, new UploadOptions(), context.Clock);
+        var source = new LayoutOverBase(layout, outside, client.Repository(outside.From.Repository));
+        return (source, host.Name == destination.Name ? outside.From.Repository : null);
     }
 
     private static async Task<Descriptor> RequireAsync(OciLayout layout, Digest digest, CancellationToken cancellationToken) =>

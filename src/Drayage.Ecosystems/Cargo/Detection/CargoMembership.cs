@@ -6,7 +6,7 @@ namespace Drayage.Ecosystems.Cargo.Detection;
 
 /// <summary>
 /// Which workspace each manifest belongs to, found as cargo finds it: by <c>package.workspace</c>, else by the nearest
-/// root above that does not exclude it; members are those listed and, within the root, their path dependencies.
+/// root above that has it as a member, else by the nearest that does not exclude it; members are those listed and, within the root, their path dependencies.
 /// </summary>
 internal sealed class CargoMembership
 {
@@ -36,20 +36,28 @@ internal sealed class CargoMembership
             return roots[manifest.Directory];
         if (manifest.WorkspacePointer is { } pointer)
             return SourceTree.Join(manifest.Directory, pointer.Value) is { } directory ? roots.GetValueOrDefault(directory) : null;
+        // Run from a root further up that lists the package, cargo lets it inherit from that one.
+        return Above(manifest).FirstOrDefault(workspace => IsMember(workspace, manifest)) ?? Nearest(manifest);
+    }
+
+    /// <summary>The root in which cargo looks when it runs in the package's own directory.</summary>
+    public CargoWorkspace? Nearest(CargoManifest manifest) => Above(manifest).FirstOrDefault();
+
+    public bool IsMember(CargoWorkspace workspace, CargoManifest manifest) =>
+        members.TryGetValue(workspace.Root.Directory, out var found) && found.Contains(manifest.Directory);
+
+    public IEnumerable<CargoManifest> MembersOf(CargoWorkspace workspace) =>
+        members[workspace.Root.Directory].Order(StringComparer.Ordinal).Select(directory => manifests[directory]).Where(manifest => manifest.Package is not null);
+
+    private IEnumerable<CargoWorkspace> Above(CargoManifest manifest)
+    {
         for (var directory = manifest.Directory; directory.Length > 0;)
         {
             directory = SourceTree.DirectoryOf(directory);
             if (roots.TryGetValue(directory, out var workspace) && !workspace.Excludes(manifest.Directory))
-                return workspace;
+                yield return workspace;
         }
-
-        return null;
     }
-
-    public bool IsMember(CargoWorkspace workspace, CargoManifest manifest) => members[workspace.Root.Directory].Contains(manifest.Directory);
-
-    public IEnumerable<CargoManifest> MembersOf(CargoWorkspace workspace) =>
-        members[workspace.Root.Directory].Order(StringComparer.Ordinal).Select(directory => manifests[directory]).Where(manifest => manifest.Package is not null);
 
     private HashSet<string> FindMembers(CargoWorkspace workspace, IReadOnlyCollection<string> directories)
     {

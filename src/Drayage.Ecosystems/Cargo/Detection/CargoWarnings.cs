@@ -43,6 +43,12 @@ internal static class CargoWarnings
         manifest.Name.At,
         $"add '{manifest.Directory}' to workspace.members or to workspace.exclude in {workspace.Root.Path}");
 
+    public static CatalogWarning NearerRoot(CargoWorkspace workspace, CargoWorkspace nearest, CargoManifest manifest) => new(
+        "workspace-member-of-nearer-root",
+        $"crate {manifest.Name!.Value} is a member of {workspace.Root.Path}, but {nearest.Root.Path} stands nearer; cargo refuses to build it from its own directory",
+        manifest.Name.At,
+        $"add package.workspace to {manifest.Path}, or exclude it in {nearest.Root.Path}");
+
     public static CatalogWarning DanglingPointer(CargoManifest manifest) => CatalogWarning.Unreadable(manifest.Path, CargoManifest.Refusal(
         $"package.workspace = \"{manifest.WorkspacePointer!.Value}\" leads to no workspace root",
         manifest.WorkspacePointer.At,

@@ -39,6 +39,8 @@ internal sealed class CargoWorkspaceChecks(IReadOnlyCollection<CargoManifest> ma
         var role = RoleByPlace.Of(manifest.Directory);
         if (!membership.IsMember(workspace, manifest) && role is not (PackageRole.Fixture or PackageRole.Vendored))
             yield return CargoWarnings.NotAMember(workspace, manifest);
+        if (manifest.WorkspacePointer is null && membership.Nearest(manifest) is { } nearest && nearest != workspace)
+            yield return CargoWarnings.NearerRoot(workspace, nearest, manifest);
         if (manifest.Root.KeyAt("profile") is { } profile)
             yield return CargoWarnings.IgnoredProfile(manifest, workspace, profile);
     }

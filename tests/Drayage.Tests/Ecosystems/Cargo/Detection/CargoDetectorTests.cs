@@ -1,6 +1,7 @@
 using Drayage.Ecosystems.Cargo.Detection;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Detection;
+using Drayage.Testing;
 using Xunit;
 
 namespace Drayage.Tests.Ecosystems.Cargo.Detection;
@@ -200,6 +201,28 @@ public sealed class CargoDetectorTests
                 "workspace-pattern-unmatched Cargo.toml:2:28",
             ],
             warnings.Select(warning => $"{warning.Code} {warning.At}").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A crate beside native bindings that are a workspace of their own, while the outer workspace lists it.</summary>
+    [Fact]
+    public async Task AMemberOfAnOuterWorkspaceInheritsFromIt()
+    {
+        var cargo = Peer.Require("cargo");
+        using var tree = new ForeignTree
+        {
+            { "Cargo.toml", "[workspace]\nmembers = [\"bindings/codegen\"]\n[workspace.package]\nversion = \"1.2.0\"\n" },
+            { "bindings/Cargo.toml", "[workspace]\n[package]\nname = \"bindings\"\nversion = \"1.0.0\"\npublish = false\n" },
+            { "bindings/src/lib.rs", "" },
+            { "bindings/codegen/Cargo.toml", "[package]\nname = \"codegen\"\nversion.workspace = true\npublish = false\n" },
+            { "bindings/codegen/src/main.rs", "fn main() {}" },
+        };
+
+        var found = tree.Detect(new CargoDetector());
+
+        var expected = await cargo.RunAsync("metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path", Path.Combine(tree.Root, "Cargo.toml"));
+        Assert.Contains("\"name\":\"codegen\",\"version\":\"1.2.0\"", expected.Output, StringComparison.Ordinal);
+        Assert.Equal("1.2.0", found.Packages.Single(package => package.Name == "codegen").Version.Text);
+        Assert.Equal(["workspace-member-of-nearer-root bindings/codegen/Cargo.toml:2:8"], found.Warnings.Select(warning => $"{warning.Code} {warning.At}"));
     }
 
     [Theory]

@@ -21,14 +21,18 @@ internal sealed record ManifestContent
 
     public required ImmutableSortedDictionary<string, string>? Annotations { get; init; }
 
-    public sealed record Reference(Digest Digest, long Size);
+    /// <param name="Elsewhere">A layer that is fetched from its URLs and need not be pushed.</param>
+    public sealed record Reference(Digest Digest, long Size, bool Elsewhere);
+
+    // A property given twice is read differently by different clients, so what one checks another would not run.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <exception cref="OciRefusal">Not a manifest of schema version 2.</exception>
     public static ManifestContent Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Strict);
             return Read(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -42,27 +46,33 @@ internal sealed record ManifestContent
         if (root.GetProperty("schemaVersion").GetInt32() != 2)
             throw OciRefusal.InvalidManifest("schemaVersion is not 2");
         var config = Optional(root, "config");
+        if (Optional(root, "manifests") is not null && (config is not null || Optional(root, "layers") is not null))
+            throw OciRefusal.InvalidManifest("both an index and an image: it has manifests beside config or layers");
         return new ManifestContent
         {
             MediaType = Text(root, "mediaType"),
             // An image manifest without a type of its own is listed under the type of its config.
-            ArtifactType = Text(root, "artifactType") ?? (config is { } of ? Text(of, "mediaType") : null),
+            ArtifactType = Text(root, "artifactType") is { Length: > 0 } own ? own : (config is { } of ? Text(of, "mediaType") : null),
             Subject = Optional(root, "subject") is { } subject ? ReadReference(subject).Digest : null,
-            Blobs = [.. Present(config).Concat(List(root, "layers")).Where(IsHere).Select(ReadReference)],
+            Blobs = [.. Present(config).Concat(List(root, "layers")).Concat(List(root, "blobs")).Select(ReadReference).Where(blob => !blob.Elsewhere)],
             Manifests = [.. List(root, "manifests").Select(ReadReference)],
             Annotations = Optional(root, "annotations")?.EnumerateObject().ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value.GetString()!, StringComparer.Ordinal),
         };
     }
 
-    // Foreign layers are fetched from their URLs and need not be pushed.
-    private static bool IsHere(JsonElement descriptor) => Optional(descriptor, "urls") is not { } urls || urls.GetArrayLength() == 0;
-
     private static Reference ReadReference(JsonElement descriptor)
     {
-        if (Text(descriptor, "mediaType") is null)
-            throw OciRefusal.InvalidManifest("a descriptor has no mediaType");
-        return new Reference(Digest.Parse(descriptor.GetProperty("digest").GetString()!), descriptor.GetProperty("size").GetInt64());
+        var mediaType = Text(descriptor, "mediaType") ?? throw OciRefusal.InvalidManifest("a descriptor has no mediaType");
+        var size = descriptor.GetProperty("size").GetInt64();
+        if (size < 0)
+            throw OciRefusal.InvalidManifest($"a descriptor says {size} bytes");
+        return new Reference(Digest.Parse(descriptor.GetProperty("digest").GetString()!), size, IsElsewhere(descriptor, mediaType));
     }
+
+    private static bool IsElsewhere(JsonElement descriptor, string mediaType) =>
+        mediaType.StartsWith("application/vnd.oci.image.layer.nondistributable.", StringComparison.Ordinal)
+        || mediaType == "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"
+        || (Optional(descriptor, "urls") is { } urls && urls.GetArrayLength() > 0);
 
     private static JsonElement[] Present(JsonElement? element) => element is { } value ? [value] : [];
 

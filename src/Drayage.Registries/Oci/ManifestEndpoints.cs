@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Registries.Hosting;
 using Drayage.Registries.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Drayage.Registries.Oci;
@@ -23,6 +25,7 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
 
     public async Task PutAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
+        var tags = TagsOf(context.Request, reference);
         var body = await ReadAsync(context);
         var digest = DigestOf(body, reference);
         var content = ManifestContent.Parse(body);
@@ -31,9 +34,10 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         // What arrived in whole is kept, whether or not the client is still there to hear of it.
         await blobs.PutAsync(digest, body, CancellationToken.None);
         await repositories.PutManifestAsync(repository, Describe(digest, mediaType, body.Length, content), CancellationToken.None);
-        if (reference is ManifestReference.ByTag byTag)
-            await repositories.PutTagAsync(repository, byTag.Tag, digest, CancellationToken.None);
+        await repositories.PutTagsAsync(repository, tags, digest, CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status201Created;
+        if (reference is ManifestReference.ByDigest && tags.Length > 0)
+            context.Response.Headers["OCI-Tag"] = new StringValues([.. tags]);
         context.Response.Headers.Location = $"/v2/{repository}/manifests/{digest}";
         context.Response.Headers["Docker-Content-Digest"] = digest.ToString();
         if (content.Subject is { } subject)
@@ -64,6 +68,15 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         };
         return await repositories.ManifestAsync(repository, digest, context.RequestAborted)
             ?? throw OciRefusal.UnknownManifest(digest.ToString());
+    }
+
+    // A manifest pushed by digest may bring tags along (?tag=a&tag=b), which is the only way to tag one by SHA-512.
+    private static ImmutableArray<string> TagsOf(HttpRequest request, ManifestReference reference)
+    {
+        if (reference is ManifestReference.ByTag byTag)
+            return [byTag.Tag];
+        ImmutableArray<string> tags = [.. request.Query["tag"].OfType<string>().Distinct(StringComparer.Ordinal)];
+        return tags.FirstOrDefault(tag => !ManifestReference.IsTag(tag)) is { } invalid ? throw OciRefusal.InvalidTag(invalid) : tags;
     }
 
     private static async Task<byte[]> ReadAsync(HttpContext context)

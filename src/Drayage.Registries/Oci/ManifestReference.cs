@@ -19,8 +19,10 @@ internal abstract partial record ManifestReference
     {
         if (Digest.TryParse(text, out var digest))
             return new ByDigest(digest);
-        return TagGrammar().IsMatch(text) ? new ByTag(text) : null;
+        return IsTag(text) ? new ByTag(text) : null;
     }
+
+    public static bool IsTag(string text) => TagGrammar().IsMatch(text);
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\z", RegexOptions.NonBacktracking)]
     private static partial Regex TagGrammar();

@@ -29,8 +29,9 @@ internal abstract record OciAddress
     public sealed record Referrers(RepositoryName Repository, Digest Subject) : OciAddress;
 
     /// <param name="path">What follows <c>/v2/</c>, decoded.</param>
+    /// <param name="reading">Whether something is asked for: what cannot exist is then missing (404), not malformed (400).</param>
     /// <exception cref="OciRefusal">No such address, or a name, tag or digest outside its grammar.</exception>
-    public static OciAddress Parse(string path)
+    public static OciAddress Parse(string path, bool reading)
     {
         var segments = path.Split('/');
         return segments switch
@@ -42,7 +43,7 @@ internal abstract record OciAddress
             [.. var name, "blobs", "uploads", ""] => new Uploads(Name(name)),
             [.. var name, "blobs", "uploads", var id] => new Upload(Name(name), id),
             [.. var name, "blobs", var digest] => new Blob(Name(name), ParseDigest(digest)),
-            [.. var name, "manifests", var reference] => new Manifest(Name(name), ParseReference(reference)),
+            [.. var name, "manifests", var reference] => new Manifest(Name(name), ParseReference(reference, reading)),
             [.. var name, "referrers", var digest] => new Referrers(Name(name), ParseDigest(digest)),
             _ => throw OciRefusal.NoSuchAddress(path),
         };
@@ -57,6 +58,8 @@ internal abstract record OciAddress
         return RepositoryName.TryParse(text, out var name) ? name! : throw OciRefusal.InvalidName(text);
     }
 
-    private static ManifestReference ParseReference(string text) =>
-        ManifestReference.Parse(text) ?? throw OciRefusal.InvalidReference(text);
+    private static ManifestReference ParseReference(string text, bool reading) => ManifestReference.Parse(text) ?? throw (
+        text.Contains(':', StringComparison.Ordinal) ? OciRefusal.InvalidDigest(text)
+        : reading ? OciRefusal.UnknownManifest(text)
+        : OciRefusal.InvalidTag(text));
 }

@@ -41,10 +41,12 @@ internal sealed class OciProtocol : IRegistryProtocol
     private Task HandleAsync(HttpContext context)
     {
         context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
-        var address = OciAddress.Parse(context.Request.Path.Value!.Length > "/v2/".Length ? context.Request.Path.Value["/v2/".Length..] : "");
-        access.Demand(context, address);
         var method = context.Request.Method;
-        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ReadAsync(context, address) : WriteAsync(context, address);
+        var reading = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        var path = context.Request.Path.Value!;
+        var address = OciAddress.Parse(path.Length > "/v2/".Length ? path["/v2/".Length..] : "", reading);
+        access.Demand(context, address);
+        return reading ? ReadAsync(context, address) : WriteAsync(context, address);
     }
 
     private Task ReadAsync(HttpContext context, OciAddress address) => address switch

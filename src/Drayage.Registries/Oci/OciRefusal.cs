@@ -18,8 +18,8 @@ internal sealed class OciRefusal(int status, string code, string message, string
     public static OciRefusal InvalidName(string name) =>
         new(StatusCodes.Status400BadRequest, "NAME_INVALID", "invalid repository name", name);
 
-    public static OciRefusal InvalidReference(string reference) =>
-        new(StatusCodes.Status400BadRequest, "TAG_INVALID", "neither a tag nor a digest", reference);
+    public static OciRefusal InvalidTag(string tag) =>
+        new(StatusCodes.Status400BadRequest, "TAG_INVALID", "a tag is 1 to 128 letters, digits, '_', '.' and '-', and begins with none of the last two", tag);
 
     public static OciRefusal InvalidDigest(string digest) =>
         new(StatusCodes.Status400BadRequest, "DIGEST_INVALID", "not a digest of a supported algorithm", digest);

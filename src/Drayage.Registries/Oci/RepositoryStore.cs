@@ -61,8 +61,9 @@ internal sealed class RepositoryStore(string root)
     public async Task<Digest?> TagAsync(RepositoryName name, string tag, CancellationToken cancellationToken) =>
         (await ReadTagsAsync(name, cancellationToken)).TryGetValue(tag, out var digest) ? Digest.Parse(digest) : null;
 
-    public Task PutTagAsync(RepositoryName name, string tag, Digest digest, CancellationToken cancellationToken) =>
-        ChangeTagsAsync(name, tags => tags.SetItem(tag, digest.ToString()), cancellationToken);
+    public Task PutTagsAsync(RepositoryName name, ImmutableArray<string> tags, Digest digest, CancellationToken cancellationToken) => tags.IsEmpty
+        ? Task.CompletedTask
+        : ChangeTagsAsync(name, present => present.SetItems(tags.Select(tag => KeyValuePair.Create(tag, digest.ToString()))), cancellationToken);
 
     public Task DeleteTagAsync(RepositoryName name, string tag, CancellationToken cancellationToken) =>
         ChangeTagsAsync(name, tags => tags.Remove(tag), cancellationToken);

@@ -11,6 +11,8 @@ public static class DebianRegistryTests
 
     public sealed class Manifests(DebianRegistryTarget target) : ManifestRequirements(target), IClassFixture<DebianRegistryTarget>;
 
+    public sealed class Shapes(DebianRegistryTarget target) : ShapeRequirements(target), IClassFixture<DebianRegistryTarget>;
+
     public sealed class Discovery(DebianRegistryTarget target) : DiscoveryRequirements(target), IClassFixture<DebianRegistryTarget>;
 
     public sealed class Deletion(DebianRegistryTarget target) : DeletionRequirements(target), IClassFixture<DebianRegistryTarget>;

@@ -11,6 +11,8 @@ public static class EmbeddedRegistryTests
 
     public sealed class Manifests(EmbeddedTarget target) : ManifestRequirements(target), IClassFixture<EmbeddedTarget>;
 
+    public sealed class Shapes(EmbeddedTarget target) : ShapeRequirements(target), IClassFixture<EmbeddedTarget>;
+
     public sealed class Discovery(EmbeddedTarget target) : DiscoveryRequirements(target), IClassFixture<EmbeddedTarget>;
 
     public sealed class Deletion(EmbeddedTarget target) : DeletionRequirements(target), IClassFixture<EmbeddedTarget>;

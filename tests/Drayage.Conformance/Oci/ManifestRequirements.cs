@@ -51,6 +51,85 @@ public abstract class ManifestRequirements(OciTarget target) : OciRequirement(ta
         Assert.Equal(bytes, await get.Content.ReadAsByteArrayAsync());
     });
 
+    [Theory]
+    [InlineData(Digest.Sha256)]
+    [InlineData(Digest.Sha512)]
+    public Task A_manifest_pushed_by_digest_may_bring_tags_along(string algorithm) => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (_, bytes) = await PushManifestAsync(repository);
+        var digest = algorithm == Digest.Sha512 ? Digest.FromHash(Digest.Sha512, SHA512.HashData(bytes)) : Digest.OfSha256(bytes);
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/{digest}?tag=one&tag=two", bytes, ManifestType);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+        Assert.Equal(["one", "two"], put.Headers.GetValues("OCI-Tag"));
+        foreach (var tag in new[] { "one", "two" })
+        {
+            using var head = await SendAsync(HttpMethod.Head, $"v2/{repository}/manifests/{tag}", headers: ("Accept", ManifestType));
+            Assert.Equal(digest.ToString(), Header(head, "Docker-Content-Digest"));
+        }
+    });
+
+    [Fact]
+    public Task A_malformed_digest_in_the_address_is_DIGEST_INVALID() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (_, bytes) = await PushManifestAsync(repository);
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/sha256:baddigeststring", bytes, ManifestType);
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "DIGEST_INVALID", put);
+    });
+
+    [Theory]
+    [InlineData(".INVALID_MANIFEST_NAME")]
+    [InlineData("-dash")]
+    public Task A_tag_that_cannot_be_is_missing_when_it_is_asked_for(string tag) => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        await PushManifestAsync(repository);
+        using var get = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/{tag}", headers: ("Accept", ManifestType));
+        using var head = await SendAsync(HttpMethod.Head, $"v2/{repository}/manifests/{tag}", headers: ("Accept", ManifestType));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (get.StatusCode, head.StatusCode));
+    });
+
+    [Theory]
+    [InlineData("\"size\":99999999999999999999")]
+    [InlineData("\"size\":1.5")]
+    [InlineData("\"size\":\"2\"")]
+    public Task A_size_that_is_no_number_of_bytes_is_MANIFEST_INVALID(string size) => RequireAsync(() => RefuseSizeAsync(size));
+
+    [Theory]
+    [InlineData("\"size\":-1")]
+    [InlineData("\"size\":3")]
+    [InlineData("\"size\":9223372036854775807")]
+    public Task A_size_other_than_that_of_the_blob_is_MANIFEST_INVALID(string size) => RequireAsync(() => RefuseSizeAsync(size));
+
+    private async Task RefuseSizeAsync(string size)
+    {
+        var repository = NewRepository();
+        var config = await PushBlobAsync(repository, Utf8("{}"));
+        var body = Manifest(config, 2, config, 2).Replace("\"size\":2", size, StringComparison.Ordinal);
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/broken", Utf8(body), ManifestType);
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID", put);
+    }
+
+    [Fact]
+    public Task What_is_an_image_and_an_index_at_once_is_MANIFEST_INVALID() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var config = await PushBlobAsync(repository, Utf8("{}"));
+        var body = Manifest(config, 2, config, 2, ""","manifests":[]""");
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/broken", Utf8(body), ManifestType);
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID", put);
+    });
+
+    [Fact]
+    public Task A_content_type_other_than_the_media_type_is_MANIFEST_INVALID() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (_, bytes) = await PushManifestAsync(repository);
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/broken", bytes, IndexType);
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID", put);
+    });
+
     [Fact]
     public Task A_layer_that_was_not_pushed_is_MANIFEST_BLOB_UNKNOWN() => RequireAsync(async () =>
     {

@@ -24,7 +24,9 @@ public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacke
 
         var packed = await Task.WhenAll(plan.Packs
             .Where(pack => pack is not PackStep.Checksums)
-            .Select(async pack => (pack.Output.Text, Artifact: await PackAsync(plan, pack, sources, place, cancellationToken))));
+            // Compression is work for a processor of its own, and it begins before anything is waited for.
+            .Select(pack => Task.Run(
+                async () => (pack.Output.Text, Artifact: await PackAsync(plan, pack, sources, place, cancellationToken)), cancellationToken)));
         foreach (var (name, artifact) in packed)
             made[name] = artifact;
         RefuseDuplicates(made.Values);

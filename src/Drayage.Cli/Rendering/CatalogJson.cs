@@ -20,7 +20,8 @@ internal static class CatalogJson
         Directory = package.Directory,
         Manifest = package.Manifest,
         Role = package.Role.ToString().ToLowerInvariant(),
-        Version = package.Version.Text,
+        Version = package.Version.Text ?? (package.Version as PackageVersion.None)?.Assumed,
+        VersionBecause = (package.Version as PackageVersion.None)?.Reason,
         DynamicVersion = (package.Version as PackageVersion.Dynamic)?.Provider,
         VersionAt = package.Version.Location?.ToString(),
         Publishable = package.Publishability.IsPublishable,
@@ -48,6 +49,9 @@ internal sealed record PackageDocument
     public required string Role { get; init; }
 
     public string? Version { get; init; }
+
+    /// <summary>Why no file states the version; the version is then what the ecosystem's tool assumes.</summary>
+    public string? VersionBecause { get; init; }
 
     public string? DynamicVersion { get; init; }
 

@@ -32,6 +32,7 @@ internal static class CatalogTable
         {
             PackageVersion.Static stated => stated.Spelling,
             PackageVersion.Dynamic dynamic => $"({dynamic.Provider})",
+            PackageVersion.None { Assumed: { } assumed } => $"{assumed} (default)",
             _ => "-",
         }),
         Text(package.Version.Location is { } at ? $"{at.Path}:{at.Line}" : package.Manifest),

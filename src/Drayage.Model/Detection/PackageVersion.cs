@@ -29,5 +29,9 @@ public abstract record PackageVersion
     }
 
     /// <summary>The ecosystem gives no version to it, or the manifest lacks one.</summary>
-    public sealed record None(string Reason) : PackageVersion;
+    public sealed record None(string Reason) : PackageVersion
+    {
+        /// <summary>What the ecosystem's own tool would put in its place: 1.0.0 for MSBuild, 0.0.0 for cargo. Null where it refuses.</summary>
+        public string? Assumed { get; init; }
+    }
 }

@@ -9,23 +9,38 @@ public static class RoleByPlace
     {
         foreach (var part in directory.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            switch (part.ToLowerInvariant())
-            {
-                case "vendor" or "vendored" or "third_party" or "third-party" or "thirdparty" or "3rdparty" or "node_modules":
-                    return PackageRole.Vendored;
-                case "testdata" or "test-data" or "test_data" or "fixtures" or "fixture" or "__fixtures__":
-                    return PackageRole.Fixture;
-                case "test" or "tests" or "__tests__" or "integration_tests" or "integration-tests" or "e2e" or "bdd":
-                    return PackageRole.Test;
-                case "example" or "examples" or "sample" or "samples" or "demo" or "demos" or "tutorial" or "tutorials":
-                    return PackageRole.Example;
-                case "bench" or "benches" or "benchmark" or "benchmarks":
-                    return PackageRole.Benchmark;
-                default:
-                    continue;
-            }
+            if (OfPart(part.ToLowerInvariant()) is var role and not PackageRole.Product)
+                return role;
         }
 
         return PackageRole.Product;
+    }
+
+    private static PackageRole OfPart(string part)
+    {
+        switch (part)
+        {
+            case "vendor" or "vendored" or "third_party" or "third-party" or "thirdparty" or "3rdparty" or "node_modules":
+                return PackageRole.Vendored;
+            case "testdata" or "test-data" or "test_data" or "fixtures" or "fixture" or "__fixtures__":
+                return PackageRole.Fixture;
+            case "test" or "tests" or "__tests__" or "e2e" or "bdd":
+                return PackageRole.Test;
+            case "example" or "examples" or "sample" or "samples" or "demo" or "demos" or "tutorial" or "tutorials":
+                return PackageRole.Example;
+            case "bench" or "benches" or "benchmark" or "benchmarks" or "microbenchmark" or "microbenchmarks":
+                return PackageRole.Benchmark;
+        }
+
+        // Workflows' own actions, development containers, editors' settings.
+        return part[0] == '.' ? PackageRole.Tooling : IsKindOfTest(part) ? PackageRole.Test : PackageRole.Product;
+    }
+
+    /// <summary>Names such as <c>integration-tests</c>. Others that end so, such as <c>tokio-test</c>, are for the tests of their users.</summary>
+    private static bool IsKindOfTest(string part)
+    {
+        var last = part.LastIndexOfAny(['-', '_']);
+        return last > 0 && part[(last + 1)..] is "test" or "tests" or "testing"
+            && part[..last] is "e2e" or "integration" or "functional" or "acceptance" or "system" or "unit" or "smoke" or "regression" or "conformance";
     }
 }

@@ -28,7 +28,10 @@ internal sealed class CargoPackageChecks(IReadOnlyCollection<CargoPackage> packa
     private IEnumerable<CatalogWarning> Publishable(CargoPackage crate)
     {
         var (package, manifest) = (crate.Package, crate.Manifest);
-        var isAccident = package.Role is not (PackageRole.Product or PackageRole.Vendored) && !CargoPublishability.IsExplicit(package.Publishability);
+        // Somebody else publishes it.
+        if (package.Role == PackageRole.Vendored)
+            yield break;
+        var isAccident = package.Role != PackageRole.Product && !CargoPublishability.IsExplicit(package.Publishability);
         if (isAccident)
         {
             // What publishing it would need is beside the point.

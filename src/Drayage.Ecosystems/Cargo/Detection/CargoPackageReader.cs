@@ -41,7 +41,7 @@ internal sealed class CargoPackageReader(SourceTree tree, IReadOnlyDictionary<st
     private static PackageVersion VersionOf(CargoFields fields)
     {
         if (fields.GetString("version") is not { } version)
-            return new PackageVersion.None("no version is declared; cargo takes 0.0.0");
+            return new PackageVersion.None("no version is declared; cargo takes 0.0.0") { Assumed = "0.0.0" };
         return SemanticVersion.TryParse(version.Value, out _)
             ? new PackageVersion.Static(version.Value, version.At)
             : throw CargoManifest.Refusal($"'{version.Value}' is not a semantic version", version.At, "write MAJOR.MINOR.PATCH");

@@ -45,9 +45,16 @@ public sealed partial class ContainerDetector : IDetector
         Manifest = path,
         Version = new PackageVersion.None("an image has the version of what it carries"),
         Publishability = new Publishability(false, kind == ProductKind.Image ? "an image ships through a container component" : "a template is rendered before it is built"),
-        Role = RoleByPlace.Of(SourceTree.DirectoryOf(path)),
+        Role = RoleOf(path, name),
         Products = [new Product(kind, name, path)],
         Facts = facts,
+    };
+
+    private static PackageRole RoleOf(string path, string name) => RoleByPlace.Of(SourceTree.DirectoryOf(path)) switch
+    {
+        // Dockerfile.test and cpu-test.Dockerfile stand beside those of the product.
+        PackageRole.Product when name.Split('-', '_', '.')[^1].ToLowerInvariant() is "test" or "tests" or "e2e" => PackageRole.Test,
+        var role => role,
     };
 
     private static IEnumerable<PackageFact> ImageFacts(string path, Dockerfile file)

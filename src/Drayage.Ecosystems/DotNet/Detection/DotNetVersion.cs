@@ -20,7 +20,7 @@ internal static class DotNetVersion
             return new PackageVersion.Dynamic("MSBuild", version.At);
         return version.At is { } at
             ? new PackageVersion.Static(version.Text.Trim(), at)
-            : new PackageVersion.None($"no Version property; MSBuild takes {version.Text}");
+            : new PackageVersion.None($"no Version property; MSBuild takes {version.Text}") { Assumed = version.Text };
     }
 
     private static bool IsProvider(Evaluation.ProjectItem item) =>

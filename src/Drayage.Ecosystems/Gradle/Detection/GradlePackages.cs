@@ -37,7 +37,7 @@ internal sealed class GradlePackages(GradleBuild build)
             ?? project.Properties.GetValueOrDefault("version") ?? build.Root.Properties.GetValueOrDefault("version");
         return version switch
         {
-            null => new PackageVersion.None("no version is set; Gradle says unspecified"),
+            null => new PackageVersion.None("no version is set; Gradle says unspecified") { Assumed = "unspecified" },
             { IsKnown: true, Text.Length: > 0 } => new PackageVersion.Static(version.Text, version.At),
             _ => new PackageVersion.Dynamic("Gradle", version.At),
         };

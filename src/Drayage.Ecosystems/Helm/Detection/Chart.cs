@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Drayage.Pipeline.Detection;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -6,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace Drayage.Ecosystems.Helm.Detection;
 
 /// <summary>One <c>Chart.yaml</c>, of API version 1 or 2.</summary>
-internal sealed record Chart
+internal sealed partial record Chart
 {
     public const string FileName = "Chart.yaml";
 
@@ -23,6 +24,9 @@ internal sealed record Chart
     public YamlScalarNode? Version => Root.Scalar("version");
 
     public YamlScalarNode? AppVersion => Root.Scalar("appVersion");
+
+    /// <summary>Whether <c>helm package</c> takes the version: Helm forgives a leading v and missing numbers.</summary>
+    public bool HasVersion => Version?.Value is { } version && Accepted().IsMatch(version);
 
     public bool IsLibrary => Root.Scalar("type")?.Value == "library";
 
@@ -47,4 +51,7 @@ internal sealed record Chart
                let version = entry.Scalar("version")
                select new ChartDependency(name.Value!, version?.Value, entry.Scalar("repository")?.Value, YamlPlaces.At(source, version ?? (YamlNode)entry));
     }
+
+    [GeneratedRegex(@"\Av?[0-9]+(\.[0-9]+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Accepted();
 }

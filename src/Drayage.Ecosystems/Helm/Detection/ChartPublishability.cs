@@ -1,5 +1,4 @@
 using Drayage.Model.Detection;
-using Drayage.Model.Versions;
 
 namespace Drayage.Ecosystems.Helm.Detection;
 
@@ -19,7 +18,7 @@ internal static class ChartPublishability
             return new Publishability(false, $"{chart.Name.Value} is not a chart name", YamlPlaces.At(path, chart.Name));
         if (chart.Version is null)
             return new Publishability(false, "Chart.yaml has no version");
-        if (!SemanticVersion.TryParse(chart.Version.Value, out _))
+        if (!chart.HasVersion)
             return new Publishability(false, $"{chart.Version.Value} is not a semantic version", YamlPlaces.At(path, chart.Version));
         if (charts.IsVendored(chart))
             return new Publishability(false, "a copy of somebody else's chart");

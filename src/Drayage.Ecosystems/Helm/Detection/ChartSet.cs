@@ -11,12 +11,15 @@ internal sealed class ChartSet(IReadOnlyList<Chart> charts)
 
     public IReadOnlyList<Chart> Charts => charts;
 
-    /// <summary>The chart in whose <c>charts/</c> directory this one lies.</summary>
+    /// <summary>The chart in whose <c>charts/</c> directory this one lies, or further below and which takes it from there by <c>file://</c>.</summary>
     public Chart? Parent(Chart chart)
     {
         var holder = SourceTree.DirectoryOf(chart.Directory);
-        return SourceTree.FileName(holder) == "charts" ? byDirectory.GetValueOrDefault(SourceTree.DirectoryOf(holder)) : null;
+        return (SourceTree.FileName(holder) == "charts" ? byDirectory.GetValueOrDefault(SourceTree.DirectoryOf(holder)) : null)
+            ?? charts.FirstOrDefault(other => IsBelow(chart.Directory, other.Directory) && other.Dependencies.Any(dependency => dependency.LocalPath is not null && Target(other, dependency) == chart));
     }
+
+    private static bool IsBelow(string directory, string other) => directory.Length > other.Length && (other.Length == 0 || directory.StartsWith(other + "/", StringComparison.Ordinal));
 
     /// <summary>Whether the chart was fetched into its parent from a repository elsewhere, or lies inside one that was.</summary>
     public bool IsVendored(Chart chart)

@@ -23,6 +23,15 @@ internal static class ChartWarnings
             }
         }
 
+        if (chart is { Version: { } version, HasVersion: false })
+        {
+            yield return new CatalogWarning(
+                "version-not-semantic",
+                $"helm refuses to package {chart.Name?.Value ?? chart.Directory}: {version.Value} is not a semantic version",
+                YamlPlaces.At(chart.Path, version),
+                "write MAJOR.MINOR.PATCH, with a pre-release such as -rc.1 behind it");
+        }
+
         foreach (var dependency in chart.Dependencies)
         {
             var target = charts.Target(chart, dependency);
@@ -34,11 +43,11 @@ internal static class ChartWarnings
                     dependency.At,
                     "correct the path, which is relative to the chart's directory");
             }
-            else if (target?.Version?.Value is { } version && IsPin(dependency.Version) && dependency.Version != version)
+            else if (target?.Version?.Value is { } stated && IsPin(dependency.Version) && dependency.Version != stated)
             {
                 yield return new CatalogWarning(
                     "version-disagreement",
-                    $"chart {chart.Name?.Value} needs {dependency.Name} {dependency.Version}, but {target.Path} says {version}",
+                    $"chart {chart.Name?.Value} needs {dependency.Name} {dependency.Version}, but {target.Path} says {stated}",
                     dependency.At,
                     $"set both to one version; the other stands at {YamlPlaces.At(target.Path, target.Version)}");
             }

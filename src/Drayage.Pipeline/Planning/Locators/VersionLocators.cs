@@ -29,7 +29,7 @@ internal static class VersionLocators
             ExitCode.Usage,
             $"'{source.Locator}' matches nothing in {source.Path}",
             source.At.ToString(),
-            "a version locator must match exactly once");
+            source.IsPattern ? "correct the pattern behind '~'" : "name a key of the file behind '#'; a regular expression stands behind '~'");
     }
 
     private static (string, SourceLocation)? ByKey(string text, VersionSource.File source)

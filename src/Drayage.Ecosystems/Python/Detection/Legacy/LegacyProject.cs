@@ -52,7 +52,7 @@ internal static class LegacyProject
             return VersionSources.Dynamic(SetuptoolsVersion.Scm, scm.At);
         if (script?.Expression("version") is { } computed)
             return VersionSources.Dynamic($"setup.py: {computed.Value}", computed.At);
-        return new PackageVersion.None("no version is declared; setuptools takes 0.0.0");
+        return new PackageVersion.None("no version is declared; setuptools takes 0.0.0") { Assumed = "0.0.0" };
     }
 
     private static PackageVersion Configured(SourceTree tree, string directory, PythonText value, string? packageRoot)

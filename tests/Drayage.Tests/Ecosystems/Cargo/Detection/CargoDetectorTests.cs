@@ -225,6 +225,17 @@ public sealed class CargoDetectorTests
         Assert.Equal(["workspace-member-of-nearer-root bindings/codegen/Cargo.toml:2:8"], found.Warnings.Select(warning => $"{warning.Code} {warning.At}"));
     }
 
+    [Fact]
+    public void WhatSomebodyElsePublishesIsNotJudged()
+    {
+        using var tree = new ForeignTree { { "vendor/x/Cargo.toml", "[package]\nname = \"x\"\nversion = \"1.0.0\"\n" }, { "vendor/x/src/lib.rs", "" } };
+
+        var found = tree.Detect(new CargoDetector());
+
+        Assert.Equal(PackageRole.Vendored, Only(found).Role);
+        Assert.Empty(found.Warnings);
+    }
+
     [Theory]
     [InlineData("[package]\nname = \"a\"\nversion = \"1.x\"\n", "'1.x' is not a semantic version", 3)]
     [InlineData("[package]\nname = \"a\"\nversion.workspace = true\n", "the package belongs to no workspace", 3)]

@@ -94,7 +94,7 @@ public sealed class CargoOracleTests
             $"{dependency.Name} {(dependency.Requirement is { } version ? "^" + version : "*")} {Kind(dependency.Kind)}");
         return Describe(
             package.Name,
-            package.Version.Text ?? "0.0.0",
+            package.Version.Text ?? (package.Version as PackageVersion.None)?.Assumed ?? "",
             publish,
             package.Products.Where(product => product.Kind != ProductKind.Crate).Select(product => $"{product.Kind} {product.Name}"),
             features,

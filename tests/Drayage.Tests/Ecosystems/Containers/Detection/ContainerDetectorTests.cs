@@ -6,6 +6,17 @@ namespace Drayage.Tests.Ecosystems.Containers.Detection;
 
 public sealed class ContainerDetectorTests
 {
+    [Theory]
+    [InlineData("docker/cpu-test.Dockerfile", PackageRole.Test)]
+    [InlineData("docker/Dockerfile.test", PackageRole.Test)]
+    [InlineData(".devcontainer/Dockerfile", PackageRole.Tooling)]
+    [InlineData("docker/latest.Dockerfile", PackageRole.Product)]
+    public void Images_of_tests_and_of_tooling_are_not_the_product(string path, PackageRole role)
+    {
+        using var tree = new ForeignTree { { path, "FROM scratch\n" } };
+        Assert.Equal(role, Assert.Single(tree.Detect(new ContainerDetector()).Packages).Role);
+    }
+
     [Fact]
     public void Stages_bases_arguments_and_directives_are_read()
     {

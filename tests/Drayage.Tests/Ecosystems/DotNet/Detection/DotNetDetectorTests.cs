@@ -109,7 +109,7 @@ public sealed class DotNetDetectorTests : IDisposable
     {
         using var other = Single("");
         var none = Assert.IsType<PackageVersion.None>(Assert.Single(other.Detect(new DotNetDetector()).Packages).Version);
-        Assert.Equal("no Version property; MSBuild takes 1.0.0", none.Reason);
+        Assert.Equal(("no Version property; MSBuild takes 1.0.0", "1.0.0", null), (none.Reason, none.Assumed, none.Text));
     }
 
     [Fact]

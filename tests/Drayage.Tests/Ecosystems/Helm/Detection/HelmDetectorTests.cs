@@ -40,6 +40,7 @@ public sealed class HelmDetectorTests : IDisposable
         { "deploy/platform/charts/nats/charts/box/Chart.yaml", "apiVersion: v2\nname: box\nversion: 0.1.0\n" },
         { "deploy/platform/charts/local/Chart.yaml", "apiVersion: v2\nname: local\nversion: 0.1.0\n" },
         { "charts/lib/Chart.yaml", "apiVersion: v2\nname: lib\ntype: library\nversion: v1.0\n" },
+        { "charts/post/Chart.yaml", "apiVersion: v2\nname: post\nversion: 0.8.1.post2\n" },
         { "charts/old/Chart.yaml", "apiVersion: v1\nname: old\nversion: 1.0.0\n" },
         { "charts/old/requirements.yaml", "dependencies:\n- name: harbour-platform\n  version: ~1.2.0-0\n  repository: oci://registry.example.test/charts\n" },
         { "charts/bare/Chart.yaml", "name: bare\n" },
@@ -55,11 +56,12 @@ public sealed class HelmDetectorTests : IDisposable
 
     [Theory]
     [InlineData("harbour-platform", "deploy/platform/Chart.yaml:7:10", true, "default", PackageRole.Product)]
-    [InlineData("harbour-operator", "deploy/platform/components/operator/Chart.yaml:3:10", true, "default", PackageRole.Product)]
+    [InlineData("harbour-operator", "deploy/platform/components/operator/Chart.yaml:3:10", false, "packed inside harbour-platform", PackageRole.Product)]
     [InlineData("nats", "deploy/platform/charts/nats/Chart.yaml:3:10", false, "a copy of somebody else's chart", PackageRole.Vendored)]
     [InlineData("box", "deploy/platform/charts/nats/charts/box/Chart.yaml:3:10", false, "a copy of somebody else's chart", PackageRole.Vendored)]
     [InlineData("local", "deploy/platform/charts/local/Chart.yaml:3:10", false, "packed inside harbour-platform", PackageRole.Product)]
-    [InlineData("lib", "charts/lib/Chart.yaml:4:10", false, "v1.0 is not a semantic version", PackageRole.Product)]
+    [InlineData("lib", "charts/lib/Chart.yaml:4:10", true, "default", PackageRole.Product)]
+    [InlineData("post", "charts/post/Chart.yaml:3:10", false, "0.8.1.post2 is not a semantic version", PackageRole.Product)]
     [InlineData("bare", null, false, "Chart.yaml has no apiVersion", PackageRole.Product)]
     public void Charts_are_told_apart(string name, string? versionAt, bool isPublishable, string reason, PackageRole role)
     {
@@ -87,7 +89,7 @@ public sealed class HelmDetectorTests : IDisposable
             ("unquoted-version", "deploy/platform/Chart.yaml:8:13"),
             ("unreadable-manifest", "charts/broken/Chart.yaml:2:7"),
             ("unreadable-manifest", "charts/list/Chart.yaml:1:1"),
-            ("version-disagreement", "deploy/platform/Chart.yaml:11:14"),
+            ("version-disagreement", "deploy/platform/Chart.yaml:11:14"), ("version-not-semantic", "charts/post/Chart.yaml:3:10"),
         ],
         found.Warnings.Select(warning => (warning.Code, $"{warning.At!.Path}:{warning.At.Line}:{warning.At.Column}")).Order());
 

@@ -19,4 +19,8 @@ public interface IImageSource
     /// where they do not match; what is read from another offset is not checked.
     /// </summary>
     Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob for a reader that checks the digest itself: hashing costs more than all else.</summary>
+    Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken) =>
+        OpenBlobAsync(descriptor, offset, cancellationToken);
 }

@@ -56,9 +56,15 @@ public sealed class RepositoryClient : IImageSource
     /// <summary>Opens a blob; broken connections are resumed, and reading to the end checks size and digest.</summary>
     public async Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
     {
-        var request = new RegistryRequest { Method = HttpMethod.Get, Uri = BlobUri(descriptor.Digest), Scope = reading };
-        var stream = await ResumingBlobStream.OpenAsync(transport, request, descriptor, offset, cancellationToken);
+        var stream = await OpenUncheckedBlobAsync(descriptor, offset, cancellationToken);
         return offset == 0 ? new VerifiedStream(stream, descriptor, Origin) : stream;
+    }
+
+    /// <summary>As <see cref="OpenBlobAsync"/>, without the check of the digest.</summary>
+    public async Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
+    {
+        var request = new RegistryRequest { Method = HttpMethod.Get, Uri = BlobUri(descriptor.Digest), Scope = reading };
+        return await ResumingBlobStream.OpenAsync(transport, request, descriptor, offset, cancellationToken);
     }
 
     /// <summary>Sends a blob. Cuts are resumed from the byte that the registry reports.</summary>
@@ -97,9 +103,16 @@ public sealed class RepositoryClient : IImageSource
     /// Stores a manifest under its digest. Where it names a subject and the registry keeps no list of referrers, the
     /// fallback tag is brought up to date.
     /// </summary>
-    public async Task PutManifestAsync(ManifestDocument document, CancellationToken cancellationToken)
+    public Task PutManifestAsync(ManifestDocument document, CancellationToken cancellationToken) =>
+        PutManifestAsync(document, document.Digest.ToString(), cancellationToken);
+
+    /// <summary>Stores a manifest under its digest and points a tag to it, in one request.</summary>
+    public Task PutManifestAsync(ManifestDocument document, TagName tag, CancellationToken cancellationToken) =>
+        PutManifestAsync(document, tag.Value, cancellationToken);
+
+    private async Task PutManifestAsync(ManifestDocument document, string reference, CancellationToken cancellationToken)
     {
-        var noted = await manifests.PutAsync(document, document.Digest.ToString(), cancellationToken);
+        var noted = await manifests.PutAsync(document, reference, cancellationToken);
         if (document.Subject is { } subject && !noted)
             await referrers.AddToFallbackAsync(subject.Digest, ReferrerOf(document), cancellationToken);
     }

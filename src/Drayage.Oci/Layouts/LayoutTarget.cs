@@ -9,6 +9,8 @@ public sealed class LayoutTarget(OciLayout layout) : IImageTarget
 {
     public string Origin => layout.Origin;
 
+    public bool ChecksDigests => true;
+
     public Task<bool> HasBlobAsync(Descriptor descriptor, CancellationToken cancellationToken) =>
         Task.FromResult(layout.HasBlob(descriptor.Digest));
 

@@ -96,7 +96,13 @@ public sealed class OciLayout : IImageSource
         return buffer.ToArray();
     }
 
-    public Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
+    public async Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
+    {
+        var file = await OpenUncheckedBlobAsync(descriptor, offset, cancellationToken);
+        return offset == 0 ? new VerifiedStream(file, descriptor, Origin) : file;
+    }
+
+    public Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -107,7 +113,7 @@ public sealed class OciLayout : IImageSource
                 BufferSize = 0,
             });
             file.Position = offset;
-            return Task.FromResult<Stream>(offset == 0 ? new VerifiedStream(file, descriptor, Origin) : file);
+            return Task.FromResult<Stream>(file);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -130,8 +130,8 @@ internal sealed class BroadcastRead : IDisposable
             blocks.Clear();
             Signal(ref arrived);
         }
-        stopping.Cancel();
-        stopping.Dispose();
+        // Not here: what the cancellation runs would run under the owner's gate.
+        _ = Task.Run(stopping.Cancel);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Drayage.Oci.Distribution.Authentication;
@@ -14,6 +15,9 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
     private const int MaxRedirects = 5;
     private const int MaxErrorBody = 64 * 1024;
 
+    private readonly ConcurrentDictionary<string, bool> written = new(StringComparer.Ordinal);
+    private readonly AsyncLock first = new();
+
     public RegistryHost Registry => registry;
 
     /// <summary>An address of the API: <c>/v2/</c> and the path given.</summary>
@@ -22,6 +26,18 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
     /// <summary>Sends and returns whatever the answer is, except that nothing of 401 can be mended further.</summary>
     /// <exception cref="RegistryException">There was no answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var writes = request.Method != HttpMethod.Get && request.Method != HttpMethod.Head;
+        if (!writes || written.ContainsKey(request.Scope.Key))
+            return await ChallengedAsync(request, cancellationToken);
+        // Where everybody may read, the first write is the first to be challenged: let one be, not all.
+        using var entry = await first.EnterAsync(cancellationToken);
+        var response = await ChallengedAsync(request, cancellationToken);
+        written[request.Scope.Key] = true;
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> ChallengedAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
         var target = request.Uri;
         var header = registry.Owns(target) ? await authenticator.AuthorizeAsync(request.Scope, cancellationToken) : null;
@@ -40,6 +56,7 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
             if (response.StatusCode != HttpStatusCode.Unauthorized || !owned || challenged)
                 return response;
             challenged = true;
+            await ReleaseAsync(response, cancellationToken);
             var answer = await authenticator.AnswerAsync(response, header, request.Scope, cancellationToken);
             if (answer is null)
                 return response;
@@ -122,6 +139,17 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
         if (from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps)
             throw new RegistryException(request.Method, request.Uri, null, [], $"redirected from https to {RegistryException.Shown(target)}");
         return target;
+    }
+
+    /// <summary>
+    /// Frees the connection of an answer that is kept: the token may have to be fetched from the same host, which has
+    /// only so many.
+    /// </summary>
+    private static async Task ReleaseAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var connected = response.Content;
+        response.Content = new ByteArrayContent(await ReadErrorAsync(response, cancellationToken));
+        connected.Dispose();
     }
 
     private static async Task<byte[]> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)

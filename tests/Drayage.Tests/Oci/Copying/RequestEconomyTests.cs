@@ -95,6 +95,18 @@ public sealed class RequestEconomyTests(RegistryFixture fixture) : IClassFixture
         Assert.Equal(1000, await Repository("economy/lost").FindBlobAsync(first.Manifest.Layers[2].Digest, None));
     }
 
+    /// <summary>Tokens come from the registry's own host: refused requests must not hold all connections to it.</summary>
+    [Fact]
+    public async Task Many_first_writes_share_one_challenge_and_end()
+    {
+        var layout = await OciLayout.CreateAsync(directory["layout"], None);
+        var blobs = (await RawImages.WriteAsync(layout, 60, 500, seed: 8)).Blobs;
+        var repository = Repository("economy/writes");
+        await Task.WhenAll(blobs.Select(blob => repository.UploadBlobAsync(blob, (offset, token) => layout.OpenBlobAsync(blob, offset, token), null, None)))
+            .WaitAsync(TimeSpan.FromSeconds(30), None);
+        Assert.Single(fixture.Served, request => request.Status == 401 && request.Path.Contains("economy/writes", StringComparison.Ordinal));
+    }
+
     private RepositoryClient Repository(string name) => Distribution.Registries.Client(fixture.Authority, RegistryFixture.Token).Repository(name);
 
     private async Task<CopyReport> CopyAsync(OciLayout layout, ManifestDocument.Image image, string repository, string tag, CopyOptions? options = null) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Drayage.Model;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Xunit;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Drayage.Cli.Commands.Images;
 using Drayage.Model;
 
 namespace Drayage.Cli.Commands;
@@ -23,6 +24,7 @@ internal static class CommandLine
             ServeCommand.Create(composition),
             KeyCommand.Create(composition),
             SchemaCommand.Create(composition),
+            ImageCommand.Create(composition),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -164,6 +164,30 @@ public sealed class OciLayout : IImageSource
         await WriteIndexAsync(LayoutIndex.With(index, descriptor, name), cancellationToken);
     }
 
+    /// <summary>Takes a name, or every entry of a digest, out of <c>index.json</c>. The blobs stay: see <see cref="SweepAsync"/>.</summary>
+    /// <returns>The entries taken out; none when the layout has no such reference.</returns>
+    public async Task<ImmutableArray<Descriptor>> RemoveReferenceAsync(string reference, CancellationToken cancellationToken)
+    {
+        using var entry = await gate.EnterAsync(cancellationToken);
+        var index = await LayoutIndex.ReadAsync(paths, cancellationToken);
+        var removed = index.Manifests.Where(other => Digest.TryParse(reference, out var digest)
+            ? other.Digest == digest
+            : LayoutIndex.NameOf(other) == reference).ToImmutableArray();
+        if (!removed.IsEmpty)
+            await WriteIndexAsync(index with { Manifests = index.Manifests.RemoveRange(removed) }, cancellationToken);
+        return removed;
+    }
+
+    /// <summary>
+    /// Deletes the blobs that nothing in <c>index.json</c> leads to. Nobody may be writing into the layout meanwhile: what
+    /// is copied and not yet listed would be taken for waste.
+    /// </summary>
+    public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
+    {
+        using var entry = await gate.EnterAsync(cancellationToken);
+        return await LayoutSweep.RunAsync(this, cancellationToken);
+    }
+
     private Task WriteIndexAsync(ImageIndex index, CancellationToken cancellationToken) =>
         AtomicFile.WriteAsync(paths.Index, OciJson.Write(index, OciJson.Wire.ImageIndex), cancellationToken);
 

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Drayage.Cli.Commands;
+using Drayage.Oci.Distribution;
+using Drayage.Oci.Distribution.Credentials;
+using Drayage.Oci.References;
+using Drayage.Pipeline.Publishing;
+
+namespace Drayage.Cli.Images;
+
+/// <summary>
+/// Reaches repositories with the credentials that the container tools know. While a rehearsal is on, every registry is
+/// the embedded one, as it is for a release.
+/// </summary>
+internal sealed class RegistryAccess
+{
+    private readonly Composition composition;
+    private readonly RehearsalSite? rehearsal;
+    private readonly ICredentialSource credentials;
+    private readonly bool plainHttp;
+    private readonly ConcurrentDictionary<string, RegistryClient> clients = new(StringComparer.Ordinal);
+
+    /// <param name="composition">Connections and logins.</param>
+    /// <param name="authFile">A file of credentials to use instead of the usual ones; null for those.</param>
+    /// <param name="plainHttp">Whether registries that are not on this machine are spoken to without TLS.</param>
+    public RegistryAccess(Composition composition, string? authFile, bool plainHttp)
+    {
+        this.composition = composition;
+        this.plainHttp = plainHttp;
+        rehearsal = ResumeCommand.Rehearsal(composition);
+        credentials = authFile is null
+            ? composition.RegistryLogins
+            : new AuthFileCredentials(
+                [Path.GetFullPath(authFile, composition.Environment.CurrentDirectory)], composition.Processes, composition.Environment.CurrentDirectory);
+    }
+
+    public RepositoryClient Open(ImageReference reference)
+    {
+        if (rehearsal is not { } site || reference.Registry == site.Address.Authority)
+            return Client(RegistryHost.Of(reference.Registry, plainHttp)).Repository(reference.Repository);
+        return Client(RegistryHost.Of(site.Address.Authority)).Repository(RepositoryName.Parse($"{reference.Registry.Replace(':', '-')}/{reference.Repository}"));
+    }
+
+    private RegistryClient Client(RegistryHost host) => clients.GetOrAdd(
+        host.Name, _ => new RegistryClient(composition.Http.NewClient(), host, CredentialsFor(host), new UploadOptions(), composition.Clock));
+
+    private ICredentialSource CredentialsFor(RegistryHost host) => rehearsal is { } site && host.Name == site.Address.Authority
+        ? StaticCredentials.For(host.Name, new RegistryCredential.Password("rehearsal", site.Token))
+        : credentials;
+}

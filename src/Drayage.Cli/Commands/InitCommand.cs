@@ -44,6 +44,6 @@ internal static class InitCommand
         var remotes = await git.RemotesAsync(cancellationToken);
         var origin = (remotes.FirstOrDefault(r => r.Name == "origin") ?? remotes.FirstOrDefault())?.Address;
         var tags = await git.TagsAsync(cancellationToken);
-        return composition.Draft.Write(catalog, tree, new DraftFacts(origin?.Name ?? Path.GetFileName(git.Root), origin?.Slug) { Tags = [.. tags.Select(tag => tag.Name)] });
+        return composition.Draft.Write(catalog, new DraftFacts(origin?.Name ?? Path.GetFileName(git.Root), origin?.Slug) { Tags = [.. tags.Select(tag => tag.Name)] });
     }
 }

@@ -23,8 +23,13 @@ public sealed record Package
 
     public PackageRole Role { get; init; } = PackageRole.Product;
 
+    public PackageAbout About { get; init; } = PackageAbout.Nothing;
+
     /// <summary>What a build of this package gives, in the manifest's order.</summary>
     public ImmutableArray<Product> Products { get; init; } = [];
+
+    /// <summary>Manifests of packages that a build of this one takes into itself, as a wheel of maturin does with its crate.</summary>
+    public ImmutableArray<string> Carries { get; init; } = [];
 
     /// <summary>What a reader wants to know besides, in display order: edition, features, extras, release profile. No stage decides on it.</summary>
     public ImmutableArray<PackageFact> Facts { get; init; } = [];

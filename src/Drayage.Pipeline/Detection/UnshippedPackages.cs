@@ -9,7 +9,7 @@ internal static class UnshippedPackages
 {
     public static IEnumerable<CatalogWarning> Find(ImmutableArray<Package> packages, ProjectSettings settings) =>
         packages
-            .Where(p => p.Publishability.IsPublishable && p.Role == PackageRole.Product && !settings.Components.Any(c => Ships(c, p)))
+            .Where(p => p.Publishability.IsPublishable && p.Role == PackageRole.Product && !settings.Components.Any(c => Ships(c, p) || packages.Any(carrier => carrier.Carries.Contains(p.Manifest) && Ships(c, carrier))))
             .Select(p => new CatalogWarning(
                 "unshipped-package",
                 $"{p.Ecosystem} package {p.Name} is publishable and no component ships it",

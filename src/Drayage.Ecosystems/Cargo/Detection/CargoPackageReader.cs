@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Formats.Toml;
 using Drayage.Model;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -31,11 +32,14 @@ internal sealed class CargoPackageReader(SourceTree tree, IReadOnlyDictionary<st
             Version = version,
             Publishability = publishability,
             Role = CargoRoles.Of(manifest),
+            About = new PackageAbout(Text("description"), Text("license"), Text("homepage")),
             Products = [.. Products(manifest, targets, publishability)],
             Facts = [.. new CargoFacts(tree, manifest, workspace, membership, fields).Of(targets, dependencies)],
             Dependencies = [.. dependencies.Select(Local).OfType<LocalDependency>()],
         };
         return new CargoPackage(manifest, workspace, fields, package, dependencies);
+
+        string? Text(string key) => (fields.Get(key) as TomlString)?.Value;
     }
 
     private static PackageVersion VersionOf(CargoFields fields)

@@ -59,10 +59,15 @@ public sealed class DotNetDetector : IDetector
             Version = DotNetVersion.Of(project),
             Publishability = publishability,
             Role = project.Role,
+            About = new PackageAbout(Stated(project, "Description"), Stated(project, "PackageLicenseExpression"), Stated(project, "PackageProjectUrl")),
             Products = [.. Products(project, publishability.IsPublishable)],
             Dependencies = dependencies.Of(project),
         };
     }
+
+    // What the SDK puts in the place of a missing value says nothing.
+    private static string? Stated(DotNetProject project, string property) =>
+        project[property] is { IsKnown: true, At: not null, Text: { Length: > 0 } text } ? text.Trim() : null;
 
     private static IEnumerable<Product> Products(DotNetProject project, bool isPacked)
     {

@@ -47,6 +47,7 @@ public sealed class HelmDetector : IDetector
                 : new PackageVersion.None("Chart.yaml has no version"),
             Publishability = ChartPublishability.Of(chart, charts),
             Role = charts.IsVendored(chart) ? PackageRole.Vendored : RoleByPlace.Of(chart.Directory),
+            About = new PackageAbout(chart.Root.Scalar("description")?.Value, null, chart.Root.Scalar("home")?.Value),
             Products = [new Product(ProductKind.Chart, name)],
             Facts = [.. Facts(chart, charts)],
             Dependencies = charts.Dependencies(chart),

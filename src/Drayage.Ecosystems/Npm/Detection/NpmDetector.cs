@@ -78,6 +78,7 @@ public sealed class NpmDetector : IDetector
                 : new PackageVersion.None("package.json has no version"),
             Publishability = NpmPublishability.Of(manifest),
             Role = RoleByPlace.Of(manifest.Directory),
+            About = new PackageAbout(manifest.Root["description"]?.Text, manifest.Root["license"]?.Text, manifest.Root["homepage"]?.Text),
             Products = manifest.Name is null || manifest.Version is null ? [] : [new Product(ProductKind.NpmPackage, name)],
             Dependencies = dependencies.Of(manifest),
         };

@@ -21,6 +21,8 @@ internal sealed class PythonPackageWriter(IReadOnlyCollection<PythonProject> pro
             Version = project.Version,
             Publishability = PythonPublishability.Of(project, isManagedByUv),
             Role = PythonRoles.Of(project),
+            About = project.About,
+            Carries = project.Crate is { } crate ? [crate] : [],
             Products = PythonPublishability.NotPackaged(project, isManagedByUv) is null
                 ? [new Product(ProductKind.Wheel, project.Name.Value), new Product(ProductKind.SourceDistribution, project.Name.Value)]
                 : [],

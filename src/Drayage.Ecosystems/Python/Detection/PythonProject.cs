@@ -21,6 +21,8 @@ internal sealed record PythonProject
     /// <summary>Null for a project of <c>setup.py</c> or <c>setup.cfg</c> alone.</summary>
     public PyProject? PyProject { get; init; }
 
+    public PackageAbout About { get; init; } = PackageAbout.Nothing;
+
     public ImmutableArray<PythonText> Classifiers { get; init; } = [];
 
     public PythonText? RequiresPython { get; init; }
@@ -32,6 +34,9 @@ internal sealed record PythonProject
     public ImmutableArray<PythonText> Scripts { get; init; } = [];
 
     public ImmutableArray<(PythonText Requirement, LocalDependencyKind Kind)> Requirements { get; init; } = [];
+
+    /// <summary>The manifest of the crate that maturin builds into it.</summary>
+    public string? Crate { get; init; }
 
     /// <summary>True where <c>setup.py</c> declares compiled extensions.</summary>
     public bool HasExtensionModules { get; init; }

@@ -31,9 +31,11 @@ internal static class PythonProjectReader
         var name = PythonText.Of(table.GetString("name"))
             ?? throw PyProject.Refusal("'project.name' is missing", table.At, "set project.name");
         var dependencies = table.GetStrings("dependencies").Concat(OptionalDependencies(table)).Select(text => (PythonText.Of(text)!, LocalDependencyKind.Runtime));
+        var classifiers = Classifiers(table);
         return Common(tree, project, name) with
         {
-            Classifiers = [.. table.GetStrings("classifiers").Select(text => PythonText.Of(text)!)],
+            About = PythonAbout.Of(table, classifiers),
+            Classifiers = classifiers,
             RequiresPython = PythonText.Of(table.GetString("requires-python")),
             Extras = Keys(table.GetTable("optional-dependencies")),
             Scripts = [.. Keys(table.GetTable("scripts")), .. Keys(table.GetTable("gui-scripts"))],
@@ -44,7 +46,8 @@ internal static class PythonProjectReader
     private static PythonProject? FromPoetry(SourceTree tree, PyProject project, TomlTable poetry) => PythonText.Of(poetry.GetString("name")) is not { } name ? null : Common(tree, project, name) with
     {
         Backend = PythonBackend.Poetry,
-        Classifiers = [.. poetry.GetStrings("classifiers").Select(text => PythonText.Of(text)!)],
+        About = PythonAbout.Of(poetry, Classifiers(poetry)),
+        Classifiers = Classifiers(poetry),
         RequiresPython = PythonText.Of(poetry.Find("dependencies", "python") as TomlString),
         Extras = Keys(poetry.GetTable("extras")),
         Scripts = Keys(poetry.GetTable("scripts")),
@@ -58,7 +61,7 @@ internal static class PythonProjectReader
         return Common(tree, project, name) with
         {
             Backend = PythonBackend.Flit,
-            Classifiers = [.. flit.GetStrings("classifiers").Select(text => PythonText.Of(text)!)],
+            Classifiers = Classifiers(flit),
             RequiresPython = PythonText.Of(flit.GetString("requires-python")),
             Requirements = [.. flit.GetStrings("requires").Select(text => (PythonText.Of(text)!, LocalDependencyKind.Runtime))],
         };
@@ -75,6 +78,7 @@ internal static class PythonProjectReader
         Version = VersionSources.Of(tree, project, name.Value),
         Backend = PythonBackends.Of(project),
         PyProject = project,
+        Crate = PythonBackends.Of(project) == PythonBackend.Maturin ? MaturinVersion.ManifestPath(tree, project) : null,
         HasExtensionModules = SourceTree.Join(project.Directory, SetupScript.FileName) is { } script && tree.Contains(script)
             && SetupScript.Parse(tree.ReadText(script), script) is { } setup && (setup.Has("ext_modules") || setup.Has("rust_extensions")),
     };
@@ -92,6 +96,8 @@ internal static class PythonProjectReader
         var uv = project.Tool("uv")?.GetStrings("dev-dependencies") ?? [];
         return groups.Concat(uv).Select(text => (PythonText.Of(text)!, LocalDependencyKind.Development));
     }
+
+    private static ImmutableArray<PythonText> Classifiers(TomlTable table) => [.. table.GetStrings("classifiers").Select(text => PythonText.Of(text)!)];
 
     private static ImmutableArray<PythonText> Keys(TomlTable? table) =>
         table is null ? [] : [.. table.Entries.Select(entry => new PythonText(entry.Key, entry.KeyAt))];

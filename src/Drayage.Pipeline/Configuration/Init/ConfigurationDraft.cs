@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Composition;
-using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Pipeline.Configuration.Init;
@@ -15,7 +14,7 @@ public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, Im
     private readonly ImmutableDictionary<string, IEcosystem> buildable = ecosystems.Where(e => e.Section is not null).ToImmutableDictionary(e => e.Name);
 
     /// <returns>The file's text, ending with a line break.</returns>
-    public string Write(Catalog catalog, SourceTree tree, DraftFacts facts)
+    public string Write(Catalog catalog, DraftFacts facts)
     {
         var selection = DraftSelection.Of(catalog, buildable.ContainsKey);
         var versions = new DraftVersions(selection.Released, ecosystem => buildable[ecosystem].Spelling);
@@ -25,7 +24,7 @@ public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, Im
         DraftHead.Write(text, facts, versions, components);
         destinations.Write(text, components);
         DraftBody.Write(text, components);
-        DraftImages.Write(text, tree, components, destinations);
+        DraftImages.Write(text, catalog, components, destinations);
         DraftRemainder.Write(text, selection);
         return text.ToString();
     }

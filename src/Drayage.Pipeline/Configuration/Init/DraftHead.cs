@@ -19,8 +19,7 @@ internal static class DraftHead
             text.Key(0, "repository", DraftText.Scalar(slug));
         else
             text.Comment(0, "repository: OWNER/NAME  # no remote of the repository names one on GitHub");
-        text.Comment(0, "description: One sentence for package pages and image annotations.");
-        text.Comment(0, "licence: Apache-2.0  # SPDX expression");
+        new DraftAbout([.. components.Select(component => component.Package)], facts.Project).Write(text);
         text.Blank();
         WriteVersion(text, facts, versions, components);
     }
@@ -34,6 +33,9 @@ internal static class DraftHead
                 text.Comment(0, "Components without 'version: own' would share one: version: FILE#KEY.PATH, such as Cargo.toml#workspace.package.version");
                 text.Blank();
                 return;
+            case { Shared: { } shared, HasOutsiders: true }:
+                text.Comment(0, $"Nearly every manifest that states a version says {shared.Text}; components with 'version: own' go their own way.");
+                break;
             case { Shared: { } shared }:
                 text.Comment(0, $"Every manifest that states a version says {shared.Text}.");
                 break;

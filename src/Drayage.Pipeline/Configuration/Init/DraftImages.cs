@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Drayage.Model.Detection;
-using Drayage.Pipeline.Detection;
 
 namespace Drayage.Pipeline.Configuration.Init;
 
@@ -11,9 +10,9 @@ internal static class DraftImages
 {
     private const int MostListed = 20;
 
-    public static void Write(DraftText text, SourceTree tree, ImmutableArray<DraftComponent> components, DraftDestinations destinations)
+    public static void Write(DraftText text, Catalog catalog, ImmutableArray<DraftComponent> components, DraftDestinations destinations)
     {
-        var files = tree.Files.Where(path => IsDockerfile(path) && IsOfProduct(path)).ToImmutableArray();
+        var files = catalog.Packages.Where(p => p.Ecosystem == EcosystemName.Container && IsOfProduct(p)).Select(p => p.Manifest).ToImmutableArray();
         if (files.IsEmpty || !destinations.TakesImages)
             return;
         text.Comment(1, $"Dockerfiles: {string.Join(", ", files.Take(MostListed))}{(files.Length > MostListed ? $" and {files.Length - MostListed} more" : "")}");
@@ -38,13 +37,8 @@ internal static class DraftImages
         destinations.ProposeRegistry(text);
     }
 
-    private static bool IsOfProduct(string path) =>
-        RoleByPlace.Of(SourceTree.DirectoryOf(path)) == PackageRole.Product && !path.Split('/').Any(part => part is "ci" or ".ci" or ".github" or ".devcontainer" or "packaging");
-
-    private static bool IsDockerfile(string path) =>
-        SourceTree.FileName(path) is var name
-        && (name is "Dockerfile" or "Containerfile" || name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.Ordinal))
-        && !name.EndsWith(".dockerignore", StringComparison.Ordinal);
+    private static bool IsOfProduct(Package dockerfile) =>
+        dockerfile.Role == PackageRole.Product && !dockerfile.Manifest.Split('/').Any(part => part is "ci" or "packaging");
 
     private static int Shared(string file, string directory) =>
         file.Split('/').Zip(directory.Split('/')).TakeWhile(pair => pair.First == pair.Second).Count();

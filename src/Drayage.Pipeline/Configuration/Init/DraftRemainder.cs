@@ -11,6 +11,7 @@ internal static class DraftRemainder
     public static void Write(DraftText text, DraftSelection selection)
     {
         List(text, "Not released, as another package of the same name is; exchange them where that is the wrong one:", selection.SameName, p => p.Version.Text ?? "no version");
+        List(text, "Not released by themselves, as wheels are built from them:", selection.Carried, p => p.Publishability.IsPublishable ? "publishable" : p.Publishability.Reason);
         List(text, "Not released, as their manifests say:", selection.NotPublishable, p => p.Publishability.Reason);
         List(text, "Found, and of an ecosystem that is not built:", selection.NotBuilt, p => p.Publishability.IsPublishable ? "publishable" : p.Publishability.Reason);
         if (selection.OtherRoles.IsEmpty)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Drayage.Ecosystems.Python.Detection.Versions;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Detection;
@@ -17,6 +18,7 @@ internal static class LegacyProject
         var script = tree.Contains(scriptPath) ? SetupScript.Parse(tree.ReadText(scriptPath), scriptPath) : null;
         if ((config?.Get("metadata", "name") ?? script?.Text("name")) is not { } name)
             return null;
+        ImmutableArray<PythonText> classifiers = [.. config?.Lines("metadata", "classifiers") ?? [], .. script?.Texts("classifiers") ?? []];
         return new PythonProject
         {
             Directory = directory,
@@ -25,7 +27,8 @@ internal static class LegacyProject
             Version = Version(tree, directory, config, script, project),
             Backend = PythonBackend.Setuptools,
             PyProject = project,
-            Classifiers = [.. config?.Lines("metadata", "classifiers") ?? [], .. script?.Texts("classifiers") ?? []],
+            About = PythonAbout.Of(config, script, classifiers),
+            Classifiers = classifiers,
             RequiresPython = config?.Get("options", "python_requires") ?? script?.Text("python_requires"),
             Extras = [.. config?.Section("options.extras_require").Where(extra => extra.Lines.Count > 0).Select(extra => new PythonText(extra.Key, extra.Lines[0].At)) ?? []],
             Scripts = [.. (config?.Lines("options.entry_points", "console_scripts") ?? []).Select(ScriptName)],

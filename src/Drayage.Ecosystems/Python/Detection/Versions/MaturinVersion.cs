@@ -18,7 +18,8 @@ internal static class MaturinVersion
     public static TomlString? CrateName(SourceTree tree, PyProject project) =>
         ManifestPath(tree, project) is { } path ? Parse(tree, path).Find("package", "name") as TomlString : null;
 
-    private static string? ManifestPath(SourceTree tree, PyProject project) =>
+    /// <summary>The crate's manifest; null where it does not stand in the repository.</summary>
+    public static string? ManifestPath(SourceTree tree, PyProject project) =>
         project.Resolve(project.Tool("maturin")?.GetString("manifest-path")?.Value ?? "Cargo.toml") is { } path && tree.Contains(path) ? path : null;
 
     private static TomlString? CrateVersion(SourceTree tree, string path)

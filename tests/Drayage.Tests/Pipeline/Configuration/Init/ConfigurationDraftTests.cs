@@ -158,6 +158,67 @@ public sealed class ConfigurationDraftTests
     }
 
     [Fact]
+    public void What_the_packages_agree_on_is_said_of_the_project()
+    {
+        using var tree = new ForeignTree
+        {
+            { "python/pyproject.toml", Python("harbour", "1.2.0", "description = \"A harbour:\\n for ships\"\nlicense = { text = \"BSD-3-Clause\" }\n[project.urls]\n\"Home Page\" = \"https://harbour.example\"\n") },
+            { "web/package.json", """{ "name": "harbour-client", "version": "1.2.0", "description": "A client", "license": "BSD-3-Clause", "homepage": "https://harbour.example" }""" },
+        };
+        var settings = Read(Draft(tree, new DraftFacts("harbour", null)));
+        Assert.Equal(("A harbour: for ships", "BSD-3-Clause", "https://harbour.example"), (settings.Description, settings.Licence, settings.Homepage));
+    }
+
+    [Fact]
+    public void What_the_packages_disagree_on_is_left_to_people()
+    {
+        using var tree = new ForeignTree
+        {
+            { "python/pyproject.toml", Python("a", "1.2.0", "license = \"MIT OR Apache-2.0\"\nclassifiers = [\"License :: OSI Approved :: MIT License\"]\n") },
+            { "python2/pyproject.toml", Python("b", "1.2.0", "description = \"B\"\nclassifiers = [\"License :: OSI Approved :: MIT License\"]\n") },
+            { "web/package.json", """{ "name": "c", "version": "1.2.0", "description": "C" }""" },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        var settings = Read(text);
+        Assert.Equal((null, null, null), (settings.Description, settings.Licence, settings.Homepage));
+        Assert.Contains("# the packages say MIT OR Apache-2.0, MIT\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_train_and_a_few_outsiders_share_what_the_train_says()
+    {
+        using var tree = new ForeignTree
+        {
+            { "pyproject.toml", Python("harbour", "1.2.0rc1") },
+            { "runtime/pyproject.toml", Python("harbour-runtime", "1.2.0rc1") },
+            { "charts/harbour/Chart.yaml", "apiVersion: v2\nname: harbour\nversion: 1.2.0-rc.1\n" },
+            { "memory/pyproject.toml", Python("memory-service", "0.8.0") },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        var settings = Read(text);
+        Assert.IsType<VersionSource.Manifest>(settings.SharedVersion);
+        Assert.Equal(["memory-service"], settings.Components.Where(component => component.OwnVersion is not null).Select(component => component.Id.Text));
+        Assert.Contains("# Nearly every manifest that states a version says 1.2.0-rc.1;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_crate_of_a_wheel_is_no_component_of_its_own()
+    {
+        using var tree = new ForeignTree
+        {
+            { "py/pyproject.toml", "[build-system]\nrequires = [\"maturin\"]\nbuild-backend = \"maturin\"\n[project]\nname = \"harbour\"\nversion = \"1.0.0\"\n[tool.maturin]\nmanifest-path = \"rust/Cargo.toml\"\n" },
+            { "py/rust/Cargo.toml", "[package]\nname = \"harbour-py\"\nversion = \"1.0.0\"\n[lib]\ncrate-type = [\"cdylib\"]\n" },
+            { "py/rust/src/lib.rs", "" },
+            { "tool/pyproject.toml", "[build-system]\nrequires = [\"maturin\"]\nbuild-backend = \"maturin\"\n[project]\nname = \"tool\"\nversion = \"1.0.0\"\n[tool.maturin]\nbindings = \"bin\"\n" },
+            { "tool/Cargo.toml", "[package]\nname = \"tool\"\nversion = \"1.0.0\"\n" },
+            { "tool/src/main.rs", "fn main() {}" },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null));
+        Assert.Equal(["cargo-tool", "harbour", "python-tool"], Read(text).Components.Select(component => component.Id.Text).Order(StringComparer.Ordinal));
+        Assert.Contains("#   cargo harbour-py in py/rust: publishable", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_repository_without_packages_gives_a_valid_file()
     {
         using var tree = new ForeignTree { { "README.md", "nothing" } };
@@ -220,11 +281,11 @@ public sealed class ConfigurationDraftTests
     }
 
     private static string Draft(ForeignTree tree, DraftFacts facts) =>
-        LandedParts.Draft.Write(LandedParts.Detection.Run(tree.Tree, null, [], CancellationToken.None), tree.Tree, facts);
+        LandedParts.Draft.Write(LandedParts.Detection.Run(tree.Tree, null, [], CancellationToken.None), facts);
 
     private static ProjectSettings Read(string text) => LandedParts.Configuration.Read(text, ConfigurationFile.Name);
 
-    private static string Python(string name, string version) =>
+    private static string Python(string name, string version, string more = "") =>
         $"""
         [build-system]
         requires = ["hatchling"]
@@ -233,5 +294,6 @@ public sealed class ConfigurationDraftTests
         [project]
         name = "{name}"
         version = "{version}"
+        {more}
         """;
 }

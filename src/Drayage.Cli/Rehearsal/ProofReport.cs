@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Drayage.Cli.Rendering;
 using Drayage.Pipeline.Layout;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rehearsal;
 
@@ -11,16 +10,16 @@ internal static class ProofReport
 {
     public static async Task WriteAsync(Terminal terminal, WorkLayout layout, ImmutableArray<Proof> proofs, CancellationToken cancellationToken)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("client", "fetched", "result", "saw");
+        var table = new ResultTable(new("client") { IsName = true }, new("fetched"), new("result") { IsName = true }, "saw");
         var markdown = new StringBuilder("\n### What real clients saw\n\n| client | fetched | result | saw |\n|---|---|---|---|\n");
         foreach (var proof in proofs)
         {
             var outcome = proof.Outcome.ToString().ToLowerInvariant();
-            table.AddRow(Markup.Escape(proof.Client), Markup.Escape(proof.Subject), Markup.Escape(outcome), Markup.Escape(proof.Saw));
+            table.AddRow(proof.Client, proof.Subject, outcome, proof.Saw);
             markdown.Append($"| {proof.Client} | {proof.Subject} | {outcome} | {proof.Saw.Replace("|", "\\|").Replace('\n', ' ')} |\n");
         }
 
-        terminal.Results.Write(table);
+        table.Write(terminal);
         var failed = proofs.Count(p => p.Outcome == ProofOutcome.Failed);
         var skipped = proofs.Count(p => p.Outcome == ProofOutcome.Skipped);
         terminal.Output.WriteLine($"real clients: {proofs.Length - failed - skipped} held, {failed} failed, {skipped} skipped");

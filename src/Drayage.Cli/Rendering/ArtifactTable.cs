@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Model.Artifacts;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rendering;
 
@@ -10,19 +9,23 @@ internal static class ArtifactTable
 {
     public static void Write(Terminal terminal, ImmutableArray<Artifact> artifacts)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("artifact", "kind", "platform");
-        table.AddColumn(new TableColumn("size").RightAligned()).AddColumn("digest");
+        var table = new ResultTable(
+            new("artifact") { IsName = true },
+            new("kind") { IsSparable = true },
+            new("platform") { IsName = true },
+            new("size") { IsNumber = true, IsName = true },
+            new("digest") { IsSparable = true, IsName = true });
         foreach (var artifact in artifacts)
         {
             table.AddRow(
-                Markup.Escape(artifact.Name.Text),
-                Markup.Escape(artifact.Kind),
-                Markup.Escape(artifact.Platform?.ToString() ?? "any"),
-                Markup.Escape(ByteCount.Text(artifact.Size)),
-                Markup.Escape($"{artifact.Digest.Algorithm}:{artifact.Digest.Short}"));
+                artifact.Name.Text,
+                artifact.Kind,
+                artifact.Platform?.ToString() ?? "any",
+                ByteCount.Text(artifact.Size),
+                $"{artifact.Digest.Algorithm}:{artifact.Digest.Short}");
         }
 
-        terminal.Results.Write(table);
+        table.Write(terminal);
     }
 }
 

@@ -1,6 +1,5 @@
 using Drayage.Model;
 using Drayage.Model.Detection;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rendering;
 
@@ -10,10 +9,11 @@ internal static class CatalogTable
     public static void Write(Terminal terminal, Catalog catalog, bool all)
     {
         var shown = catalog.Packages.Where(p => all || p.Role == PackageRole.Product).ToArray();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("ecosystem", "package", "version", "version stands in", "publishable", "builds");
+        var table = new ResultTable(
+            new("ecosystem") { IsName = true }, "package", new("version") { IsName = true }, "version stands in", "publishable", new("builds") { IsSparable = true });
         foreach (var package in shown)
             table.AddRow(Cells(package, all));
-        terminal.Results.Write(table);
+        table.Write(terminal);
         var hidden = catalog.Packages.Where(p => p.Role != PackageRole.Product).GroupBy(p => p.Role).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}").ToArray();
         terminal.Output.WriteLine($"{Counted.Of(shown.Length, "package")}{(all || hidden.Length == 0 ? "" : $"; not shown: {string.Join(", ", hidden)} (--all)")}");
         foreach (var warning in catalog.Warnings)
@@ -24,21 +24,19 @@ internal static class CatalogTable
         }
     }
 
-    private static Markup[] Cells(Package package, bool all) =>
+    private static string[] Cells(Package package, bool all) =>
     [
-        Text(package.Ecosystem),
-        Text(all && package.Role != PackageRole.Product ? $"{package.Name} ({package.Role.ToString().ToLowerInvariant()})" : package.Name),
-        Text(package.Version switch
+        package.Ecosystem,
+        all && package.Role != PackageRole.Product ? $"{package.Name} ({package.Role.ToString().ToLowerInvariant()})" : package.Name,
+        package.Version switch
         {
             PackageVersion.Static stated => stated.Spelling,
             PackageVersion.Dynamic dynamic => $"({dynamic.Provider})",
             PackageVersion.None { Assumed: { } assumed } => $"{assumed} (default)",
             _ => "-",
-        }),
-        Text(package.Version.Location is { } at ? $"{at.Path}:{at.Line}" : package.Manifest),
-        Text($"{(package.Publishability.IsPublishable ? "yes" : "no")}: {package.Publishability.Reason}"),
-        Text(string.Join(", ", package.Products.Select(p => $"{p.Kind} {p.Name}"))),
+        },
+        package.Version.Location is { } at ? $"{at.Path}:{at.Line}" : package.Manifest,
+        $"{(package.Publishability.IsPublishable ? "yes" : "no")}: {package.Publishability.Reason}",
+        string.Join(", ", package.Products.Select(p => $"{p.Kind} {p.Name}")),
     ];
-
-    private static Markup Text(string text) => new(Markup.Escape(text));
 }

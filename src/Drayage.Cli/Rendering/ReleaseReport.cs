@@ -7,7 +7,6 @@ using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Platform.Storage;
 using Drayage.Sealing.Waybills;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rendering;
 
@@ -36,10 +35,10 @@ internal static class ReleaseReport
 
     private static void Table(Terminal terminal, ReleaseDocument document)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("consignment", "to", "version", "status");
+        var table = new ResultTable(new("consignment") { IsName = true }, "to", new("version") { IsName = true, IsSparable = true }, new("status") { IsName = true });
         foreach (var consignment in document.Consignments)
-            table.AddRow(Markup.Escape(consignment.Id), Markup.Escape(consignment.Address), Markup.Escape(consignment.Version), Markup.Escape(consignment.Status));
-        terminal.Results.Write(table);
+            table.AddRow(consignment.Id, consignment.Address, consignment.Version, consignment.Status);
+        table.Write(terminal);
         terminal.Output.WriteLine($"{Counted.Of(document.Artifacts.Length, "artifact")}, {Counted.Of(document.Consignments.Length, "consignment")}, waybill {document.Release}");
     }
 

@@ -1,5 +1,4 @@
 using Drayage.Pipeline.Journaling;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rendering;
 
@@ -9,18 +8,19 @@ internal static class StatusTable
     public static void Write(Terminal terminal, StatusDocument status, IReadOnlyList<JournalRecord> timeline)
     {
         terminal.Output.WriteLine($"{status.Project}, release {status.Release}");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("consignment", "to", "version", "status", "effects");
+        var table = new ResultTable(
+            new("consignment") { IsName = true }, "to", new("version") { IsName = true, IsSparable = true }, new("status") { IsName = true }, new("effects") { IsName = true });
         foreach (var consignment in status.Consignments)
         {
             table.AddRow(
-                Markup.Escape(consignment.Id),
-                Markup.Escape(consignment.Address),
-                Markup.Escape(consignment.Version),
-                Markup.Escape(consignment.Status),
+                consignment.Id,
+                consignment.Address,
+                consignment.Version,
+                consignment.Status,
                 $"{consignment.Effects.Count(e => e.Status == "delivered")} of {consignment.Effects.Length}");
         }
 
-        terminal.Results.Write(table);
+        table.Write(terminal);
         foreach (var (consignment, effect) in status.Consignments.SelectMany(c => c.Effects.Where(e => e.Message is not null || e.Status == "conflict").Select(e => (c, e))))
             terminal.Output.WriteLine($"{consignment.Id}, {effect.Effect}: {effect.Message ?? $"conflict: {effect.Evidence}"}{(effect.Because is null ? "" : $" ({effect.Because})")}");
         foreach (var record in timeline)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Cli.Images;
-using Spectre.Console;
 
 namespace Drayage.Cli.Rendering.Images;
 
@@ -22,15 +21,15 @@ internal static class ImageListReport
                 terminal.Output.WriteLine(image.Name ?? image.Digest?.ToString());
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("name", "digest", "platforms");
+        var table = new ResultTable(new("name") { IsName = true }, new("digest") { IsName = true }, "platforms");
         foreach (var image in images)
         {
             table.AddRow(
-                Markup.Escape(image.Name ?? "(no name)"),
-                Markup.Escape(image.Digest?.ToString() ?? "gone"),
-                Markup.Escape(image.Platforms.IsEmpty ? image.Kind ?? "" : string.Join(", ", image.Platforms)));
+                image.Name ?? "(no name)",
+                image.Digest?.ToString() ?? "gone",
+                image.Platforms.IsEmpty ? image.Kind ?? "" : string.Join(", ", image.Platforms));
         }
-        terminal.Results.Write(table);
+        table.Write(terminal);
     }
 }
 

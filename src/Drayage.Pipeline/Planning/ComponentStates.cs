@@ -46,7 +46,7 @@ internal sealed class ComponentStates(PlanRequest request, TagHistory history)
         if (component.NotTaggable is { } reason)
             return new ComponentState.NotTaggable(reason);
         if (history.CommitOf(tag) is { } commit)
-            return AtTag(tag, commit);
+            return AtTag(component, tag, commit);
         if (component.Version.Text.EndsWith("-SNAPSHOT", StringComparison.Ordinal))
             return new ComponentState.NotTaggable($"{component.Version.Text} is a snapshot");
         if (IsGated(component.Resolved.Settings)
@@ -59,8 +59,11 @@ internal sealed class ComponentStates(PlanRequest request, TagHistory history)
         return new ComponentState.ToRelease(tag == request.Tag ? $"tag {tag} is being released" : $"tag {tag} does not exist yet");
     }
 
-    private ComponentState AtTag(string tag, string commit)
+    private ComponentState AtTag(VersionedComponent component, string tag, string commit)
     {
+        // Released from an earlier commit, and the same now: other components go on without it.
+        if (commit != request.Source.Commit && tag != request.Tag && IsGated(component.Resolved.Settings) && !HasChanged(component.Resolved.Settings, commit))
+            return new ComponentState.NothingChanged(tag);
         if (commit != request.Source.Commit)
             return new ComponentState.TakenByOtherCommit(tag, commit);
         return tag == request.Tag

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Detection.Legacy;
 using Drayage.Ecosystems.Python.Detection.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -62,18 +63,26 @@ internal sealed class PythonChecks(SourceTree tree, IReadOnlyList<PythonProject>
             yield return PythonWarnings.Disagreement(project, other);
     }
 
-    /// <summary>Another version of the same thing: the crate's under maturin, or <c>__version__</c> of the package.</summary>
+    /// <summary>Another version of the same thing: the crate's under maturin, that of <c>setup.py</c>, or <c>__version__</c> of the package.</summary>
     private PythonText? OtherStatement(PythonProject project, PackageVersion.Static version)
     {
-        var crate = project is { Backend: PythonBackend.Maturin, PyProject: { } manifest } ? PythonText.Of(MaturinVersion.InCrate(tree, manifest)) : null;
-        var other = crate ?? ModuleVersion(project);
-        if (other is null || other.At == version.At || !Pep440Version.TryParse(version.Spelling, out var own))
+        if (!Pep440Version.TryParse(version.Spelling, out var own))
             return null;
-        var same = crate is null
-            ? Pep440Version.TryParse(other.Value, out var spelt) && spelt == own
-            : SemanticVersion.TryParse(other.Value, out var semantic) && VersionMap.SameRelease(version.Spelling, NativeSpelling.Pep440, new ReleaseVersion.Semantic(semantic));
-        return same ? null : other;
+        if (project is { Backend: PythonBackend.Maturin, PyProject: { } manifest } && PythonText.Of(MaturinVersion.InCrate(tree, manifest)) is { } crate)
+        {
+            var same = SemanticVersion.TryParse(crate.Value, out var semantic) && VersionMap.SameRelease(version.Spelling, NativeSpelling.Pep440, new ReleaseVersion.Semantic(semantic));
+            return same || crate.At == version.At ? null : crate;
+        }
+
+        return ((PythonText?[])[ScriptVersion(project), ModuleVersion(project)]).FirstOrDefault(other =>
+            other is not null && other.At != version.At && !(Pep440Version.TryParse(other.Value, out var spelt) && spelt == own));
     }
+
+    /// <summary>setuptools silently prefers <c>[project]</c>.</summary>
+    private PythonText? ScriptVersion(PythonProject project) =>
+        project is { Backend: PythonBackend.Setuptools, PyProject.Project: not null } && SourceTree.Join(project.Directory, SetupScript.FileName) is { } path && tree.Contains(path)
+            ? SetupScript.Parse(tree.ReadText(path), path)?.Text("version")
+            : null;
 
     private PythonText? ModuleVersion(PythonProject project)
     {

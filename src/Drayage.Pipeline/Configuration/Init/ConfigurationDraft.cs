@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Model.Components;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Publishing;
@@ -19,7 +20,7 @@ public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, Im
         var selection = DraftSelection.Of(catalog, buildable.ContainsKey);
         var versions = new DraftVersions(selection.Released, ecosystem => buildable[ecosystem].Spelling);
         var destinations = new DraftDestinations(facts, [.. kinds.Select(k => k.Kind)]);
-        var components = Components(catalog, selection, versions, destinations);
+        var components = Components(catalog, facts, selection, versions, destinations);
         var text = new DraftText();
         DraftHead.Write(text, facts, versions, components);
         destinations.Write(text, components);
@@ -29,10 +30,14 @@ public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, Im
         return text.ToString();
     }
 
-    private ImmutableArray<DraftComponent> Components(Catalog catalog, DraftSelection selection, DraftVersions versions, DraftDestinations destinations) =>
-    [
-        .. selection.Released.Zip(DraftIds.Of(selection.Released), (package, id) =>
+    private ImmutableArray<DraftComponent> Components(
+        Catalog catalog, DraftFacts facts, DraftSelection selection, DraftVersions versions, DraftDestinations destinations)
+    {
+        ImmutableArray<(ComponentId Id, Package Package)> named = [.. DraftIds.Of(selection.Released).Zip(selection.Released)];
+        var tags = new DraftOwnTags(facts, [.. named.Where(component => versions.OwnOf(component.Package) is not null)]);
+        return [.. named.Select(component =>
         {
+            var (id, package) = component;
             var place = DraftPlace.Of(package, catalog.Packages);
             return new DraftComponent
             {
@@ -42,9 +47,9 @@ public sealed class ConfigurationDraft(ImmutableArray<IEcosystem> ecosystems, Im
                 Path = place.Path,
                 PackageName = place.Package,
                 OwnVersion = versions.OwnOf(package),
-                Tag = versions.TagOf(package),
+                Tag = versions.TagOf(package) ?? tags.Of(id),
                 To = destinations.Of(package),
             };
-        }),
-    ];
+        })];
+    }
 }

@@ -151,6 +151,8 @@ public sealed class PythonDetectorTests
             { "broken/pyproject.toml", "[project]\nversion = \"1.0\"\n" },
             { "rust/pyproject.toml", "[build-system]\nrequires = [\"maturin\"]\nbuild-backend = \"maturin\"\n[project]\nname = \"rs\"\nversion = \"0.7.1.dev1\"\n" },
             { "rust/Cargo.toml", "[package]\nname = \"rs\"\nversion = \"0.7.1-dev2\"\n" },
+            { "native/pyproject.toml", Setuptools + "[project]\nname = \"native\"\nversion = \"0.8.0\"\n" },
+            { "native/setup.py", "from setuptools import setup\nsetup(name='native', version='0.9.0', ext_modules=[])\n" },
         };
 
         Assert.Equal(
@@ -159,6 +161,7 @@ public sealed class PythonDetectorTests
                 "duplicate-package-name copy/pyproject.toml:5:8",
                 "test-package-publishable tests/it/setup.py:2:13",
                 "unreadable-manifest broken/pyproject.toml:1:1",
+                "version-disagreement native/setup.py:2:31",
                 "version-disagreement rust/Cargo.toml:3:11",
                 "version-disagreement tide/__init__.py:1:16",
                 "version-source-missing copy/pyproject.toml:8:8",

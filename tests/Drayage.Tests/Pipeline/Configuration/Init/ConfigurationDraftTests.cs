@@ -219,6 +219,31 @@ public sealed class ConfigurationDraftTests
     }
 
     [Fact]
+    public void Components_with_versions_of_their_own_keep_to_the_tags_that_they_have()
+    {
+        using var tree = new ForeignTree
+        {
+            { "core/sdk/pyproject.toml", Python("tide", "0.9.2") },
+            { "core/cli/pyproject.toml", Python("tide-cli", "0.11.2") },
+            { "charts/tide/Chart.yaml", "apiVersion: v2\nname: tide\nversion: 0.5.0\n" },
+            { "foreign/python/pyproject.toml", Python("apache-tide", "0.6.0.dev2") },
+            { "foreign/go/go.mod", "module github.com/apache/tide/foreign/go\n" },
+            { "foreign/go/tide.go", "package tide\n" },
+            { "kernel/pyproject.toml", "[build-system]\nrequires = [\"setuptools\", \"setuptools-scm\"]\nbuild-backend = \"setuptools.build_meta\"\n[project]\nname = \"harbour\"\ndynamic = [\"version\"]\n[tool.setuptools_scm]\n" },
+        };
+        var text = Draft(tree, new DraftFacts("harbour", null)
+        {
+            Tags = ["tide-0.9.1", "tide-0.8.0", "tide-cli-0.11.1", "python-sdk-0.6.0.dev1", "foreign/go/v0.5.0", "v0.5.8", "v0.5.9rc1", "nightly", "tide-cli-old"],
+        });
+        Assert.Equal(
+            [
+                "apache-tide python-sdk-{{ version }}", "go foreign/go/v{{ version }}", "harbour v{{ version }}", "helm-tide helm-tide-v{{ version }}",
+                "python-tide tide-{{ version }}", "tide-cli tide-cli-{{ version }}",
+            ],
+            Read(text).Components.Select(component => $"{component.Id} {component.Tag}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_repository_without_packages_gives_a_valid_file()
     {
         using var tree = new ForeignTree { { "README.md", "nothing" } };

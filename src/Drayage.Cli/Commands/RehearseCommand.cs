@@ -45,7 +45,7 @@ internal static class RehearseCommand
         layout.Create();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         using var socket = new SocketPlace();
-        await using var server = await ServeCommand.StartAsync(composition, Path.Combine(layout.Dist, "registries"), port: 0, socket.Path, token, cancellationToken);
+        await using var server = await ServeCommand.StartAsync(composition, Path.Combine(layout.Dist, "registries"), port: 0, socket.Path, token, configure: null, cancellationToken);
         var site = new RehearsalSite(server.Address, new Secret(token));
         composition.Terminal.Error.WriteLine($"embedded registries at {server.Address}");
         using var key = SigningKey.Generate();

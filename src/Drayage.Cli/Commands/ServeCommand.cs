@@ -14,12 +14,15 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Directory that keeps everything; made when absent.", Required = true };
         var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1; a free one by default." };
         var socket = new Option<string?>("--socket") { Description = "Unix socket to serve on as well (for gh)." };
+        var limits = new ServeOptions();
         var command = new Command("serve", "Serve the embedded registries on this machine until interrupted. The write token is DRAYAGE_REHEARSAL_TOKEN, or a fresh one that is printed.") { data, port, socket };
+        limits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var token = composition.Environment.Find("DRAYAGE_REHEARSAL_TOKEN");
             var fresh = token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            await using var server = await StartAsync(composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, cancellationToken);
+            var configure = limits.Read(parsed, composition);
+            await using var server = await StartAsync(composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, configure, cancellationToken);
             composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_URL={server.Address}");
             if (token is null)
                 composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_TOKEN={fresh}");
@@ -32,21 +35,26 @@ internal static class ServeCommand
 
     /// <exception cref="ReleaseException">The port is taken, or the directory cannot be used.</exception>
     public static async Task<RegistryServer> StartAsync(
-        Composition composition, string data, int port, string? socket, string token, CancellationToken cancellationToken)
+        Composition composition,
+        string data,
+        int port,
+        string? socket,
+        string token,
+        Func<RegistryServerOptions, RegistryServerOptions>? configure,
+        CancellationToken cancellationToken)
     {
         var directory = Path.GetFullPath(data, composition.Environment.CurrentDirectory);
         try
         {
-            return await RegistryServer.StartAsync(
-                new RegistryServerOptions
-                {
-                    DataDirectory = directory,
-                    Port = port,
-                    UnixSocketPath = socket is null ? null : Path.GetFullPath(socket, composition.Environment.CurrentDirectory),
-                    Tokens = new RegistryTokens { Write = token },
-                    Clock = composition.Clock,
-                },
-                cancellationToken);
+            var options = new RegistryServerOptions
+            {
+                DataDirectory = directory,
+                Port = port,
+                UnixSocketPath = socket is null ? null : Path.GetFullPath(socket, composition.Environment.CurrentDirectory),
+                Tokens = new RegistryTokens { Write = token },
+                Clock = composition.Clock,
+            };
+            return await RegistryServer.StartAsync(configure?.Invoke(options) ?? options, cancellationToken);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,14 @@ namespace Drayage.Registries.Access;
 /// <summary>Tells the callers of the embedded registries apart.</summary>
 internal sealed class AccessControl(RegistryTokens tokens)
 {
-    private readonly byte[] expected = SHA256.HashData(Encoding.UTF8.GetBytes(tokens.Write));
+    private readonly byte[] expected = Hash(tokens.Write);
+    private readonly RepositoryRights full = new(everything: true, readsAreOpen: true, []);
+    private readonly ImmutableArray<(byte[] Secret, RepositoryRights Rights)> limited =
+    [
+        .. tokens.Grants
+            .GroupBy(grant => grant.Secret, StringComparer.Ordinal)
+            .Select(group => (Hash(group.Key), new RepositoryRights(everything: false, !tokens.ReadsNeedToken, [.. group]))),
+    ];
 
     public bool ReadsNeedToken => tokens.ReadsNeedToken;
 
@@ -17,9 +25,24 @@ internal sealed class AccessControl(RegistryTokens tokens)
 
     // Hashes are compared, so that neither content nor length of the token shows in the timing.
     public Caller Judge(string secret) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), expected)
+        CryptographicOperations.FixedTimeEquals(Hash(secret), expected)
             ? Caller.Trusted
             : Caller.Impostor;
+
+    /// <summary>What a caller without credentials may do on repositories.</summary>
+    public RepositoryRights Anonymous { get; } = new(everything: false, !tokens.ReadsNeedToken, []);
+
+    /// <summary>What the holder of a secret may do on repositories; null when it is nobody's.</summary>
+    public RepositoryRights? RightsOf(string secret)
+    {
+        var hash = Hash(secret);
+        if (CryptographicOperations.FixedTimeEquals(hash, expected))
+            return full;
+        RepositoryRights? found = null;
+        foreach (var (held, rights) in limited)
+            found = CryptographicOperations.FixedTimeEquals(hash, held) ? rights : found;
+        return found;
+    }
 
     public bool MayRead(Caller caller) =>
         caller == Caller.Trusted || (caller == Caller.Anonymous && !ReadsNeedToken);
@@ -27,4 +50,6 @@ internal sealed class AccessControl(RegistryTokens tokens)
     /// <summary>A key of its own for each purpose, derived from the token, so that it outlives a restart without being stored.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(tokens.Write), 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

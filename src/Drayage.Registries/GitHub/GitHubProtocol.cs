@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.GitHub.Endpoints;
 using Drayage.Registries.GitHub.GraphQl;
@@ -24,6 +25,9 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
     private readonly RateLimiter limiter = new(options.GitHubRequestsPerHour, options.Clock);
 
     public string Name => "github";
+
+    /// <inheritdoc/>
+    public Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken) => store.MarkAsync(live, cancellationToken);
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Microsoft.AspNetCore.Routing;
 
 namespace Drayage.Registries.Hosting;
@@ -9,4 +10,8 @@ internal interface IRegistryProtocol
 
     /// <summary>Adds the endpoints of the protocol.</summary>
     void Map(IEndpointRouteBuilder routes);
+
+    /// <summary>Adds every blob that the protocol needs. A blob that comes to be needed meanwhile is pinned by whoever needs it.</summary>
+    /// <param name="before">What nothing refers to yet, but came since, is needed too.</param>
+    Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken);
 }

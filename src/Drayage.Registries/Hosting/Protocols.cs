@@ -10,13 +10,12 @@ namespace Drayage.Registries.Hosting;
 /// <summary>The protocols that a server speaks: one line each.</summary>
 internal static class Protocols
 {
-    public static ImmutableArray<IRegistryProtocol> Of(RegistryServerOptions options)
+    public static ImmutableArray<IRegistryProtocol> Of(RegistryServerOptions options, BlobStore blobs)
     {
         var access = new AccessControl(options.Tokens);
-        var blobs = new BlobStore(options.DataDirectory);
         return
         [
-            new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock),
+            new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock, options.Oci),
             new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
             new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
         ];

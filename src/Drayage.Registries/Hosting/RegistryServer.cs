@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using Drayage.Model;
+using Drayage.Registries.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,13 +19,18 @@ namespace Drayage.Registries.Hosting;
 /// </summary>
 public sealed class RegistryServer : IAsyncDisposable
 {
+    // Longer than a push takes from its first blob to its manifest.
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
     private readonly WebApplication host;
     private readonly DataDirectoryLock directory;
+    private readonly Collection collection;
 
-    private RegistryServer(WebApplication application, DataDirectoryLock directory, Uri address)
+    private RegistryServer(WebApplication application, DataDirectoryLock directory, Collection collection, Uri address)
     {
         host = application;
         this.directory = directory;
+        this.collection = collection;
         Address = address;
     }
 
@@ -35,14 +42,21 @@ public sealed class RegistryServer : IAsyncDisposable
     public static async Task<RegistryServer> StartAsync(RegistryServerOptions options, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(options.Tokens.Write);
+        foreach (var grant in options.Tokens.Grants)
+            ArgumentException.ThrowIfNullOrEmpty(grant.Secret);
         var held = DataDirectoryLock.Take(options.DataDirectory);
         try
         {
             if (options.UnixSocketPath is { } socket)
                 RemoveOldSocket(socket);
-            var application = Build(options);
+            var blobs = new BlobStore(options.DataDirectory);
+            var protocols = Protocols.Of(options, blobs);
+            var application = Build(options, protocols);
             await StartAsync(application, options, cancellationToken);
-            return new RegistryServer(application, held, BoundAddress(application));
+            var collector = new Collection(protocols, blobs, options.Clock);
+            if (options.CollectEvery is { } every)
+                collector.Start(every, Grace, options.Collected);
+            return new RegistryServer(application, held, collector, BoundAddress(application));
         }
         catch
         {
@@ -51,8 +65,14 @@ public sealed class RegistryServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes the blobs that no manifest, package or release needs, while serving goes on.</summary>
+    /// <param name="grace">How long a blob is kept that was pushed, or asked for, and that no manifest refers to yet.</param>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public Task<Collected> CollectAsync(TimeSpan grace, CancellationToken cancellationToken) => collection.RunAsync(grace, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
+        await collection.DisposeAsync();
         // Open keep-alive connections of a client must not hold up the end: requests under way are cut.
         using var atOnce = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await host.StopAsync(atOnce.Token);
@@ -89,11 +109,12 @@ public sealed class RegistryServer : IAsyncDisposable
     }
 
     // The empty builder reads neither environment nor appsettings.json: the options say everything.
-    private static WebApplication Build(RegistryServerOptions options)
+    private static WebApplication Build(RegistryServerOptions options, ImmutableArray<IRegistryProtocol> protocols)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.DataDirectory });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         var application = builder.Build();
         var log = new RequestLog(options.Served, options.Clock);
@@ -101,7 +122,7 @@ public sealed class RegistryServer : IAsyncDisposable
         foreach (var fault in options.Faults)
             application.Use(next => context => fault.InvokeAsync(context, next));
         application.UseRouting();
-        foreach (var protocol in Protocols.Of(options))
+        foreach (var protocol in protocols)
             protocol.Map(application);
         return application;
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Drayage.Registries.Access;
 using Drayage.Registries.Faults;
+using Drayage.Registries.Oci;
+using Drayage.Registries.Storage;
 
 namespace Drayage.Registries.Hosting;
 
@@ -25,6 +27,15 @@ public sealed record RegistryServerOptions
 
     /// <summary>Faults to inject, outermost first.</summary>
     public ImmutableArray<IFault> Faults { get; init; } = [];
+
+    /// <summary>OCI: when a client is refused for asking too much.</summary>
+    public OciLimits Oci { get; init; } = new();
+
+    /// <summary>When set, blobs that nothing needs are collected at the start and then as often.</summary>
+    public TimeSpan? CollectEvery { get; init; }
+
+    /// <summary>Called after each collection that <see cref="CollectEvery"/> asked for, with its failure if it failed.</summary>
+    public Action<Collected?, Exception?>? Collected { get; init; }
 
     /// <summary>GitHub: called for each workflow start, before the client is answered.</summary>
     public Action<WorkflowDispatch>? Dispatched { get; init; }

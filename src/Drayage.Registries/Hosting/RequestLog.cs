@@ -10,6 +10,11 @@ internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clo
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (served is null)
+        {
+            await RunAsync(context, next);
+            return;
+        }
         var started = clock.GetTimestamp();
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var received = new CountingStream(context.Request.Body);
@@ -17,7 +22,7 @@ internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clo
         var sent = new CountingStream(context.Response.Body);
         context.Response.Body = sent;
         var (clientGone, failure) = await RunAsync(context, next);
-        served?.Invoke(new ServedRequest
+        served.Invoke(new ServedRequest
         {
             Method = context.Request.Method,
             Path = target,

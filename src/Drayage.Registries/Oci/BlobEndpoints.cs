@@ -1,5 +1,4 @@
 using Drayage.Model;
-using Drayage.Registries.Hosting;
 using Drayage.Registries.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -8,28 +7,23 @@ namespace Drayage.Registries.Oci;
 /// <summary>Pulling and deleting blobs.</summary>
 internal sealed class BlobEndpoints(RepositoryStore repositories, BlobStore blobs)
 {
-    private const string ContentType = "application/octet-stream";
-
     /// <summary>GET with Range, and HEAD.</summary>
     public Task GetAsync(HttpContext context, RepositoryName repository, Digest digest)
     {
-        Demand(repository, digest);
+        if (!repositories.HasBlob(repository, digest) || blobs.SizeOf(digest) is not { } size)
+            throw OciRefusal.UnknownBlob(digest);
+        if (HttpMethods.IsHead(context.Request.Method))
+            repositories.KeepBlob(repository, digest);
         context.Response.Headers["Docker-Content-Digest"] = digest.ToString();
-        return Answer.FileAsync(context, blobs.PathOf(digest), digest, ContentType);
+        return BlobAnswer.SendAsync(context, blobs.PathOf(digest), size, digest);
     }
 
     /// <summary>Takes the blob out of this repository; others keep it.</summary>
     public Task DeleteAsync(HttpContext context, RepositoryName repository, Digest digest)
     {
-        if (!repositories.UnlinkBlob(repository, digest))
+        if (!repositories.UnlinkBlob(repository, digest, DateTimeOffset.MaxValue))
             throw OciRefusal.UnknownBlob(digest);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         return Task.CompletedTask;
-    }
-
-    private void Demand(RepositoryName repository, Digest digest)
-    {
-        if (!repositories.HasBlob(repository, digest) || blobs.SizeOf(digest) is null)
-            throw OciRefusal.UnknownBlob(digest);
     }
 }

@@ -9,11 +9,9 @@ using Microsoft.Net.Http.Headers;
 namespace Drayage.Registries.Oci;
 
 /// <summary>Pulling, pushing and deleting manifests and tags.</summary>
-internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore blobs)
+/// <param name="largest">Bytes of a manifest.</param>
+internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore blobs, int largest)
 {
-    /// <summary>The specification asks for at least 4 MiB.</summary>
-    private const int LargestManifest = 16 * 1024 * 1024;
-
     /// <summary>GET and HEAD, as it was pushed, byte for byte and under the same Content-Type.</summary>
     public async Task GetAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
@@ -30,6 +28,9 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         var digest = DigestOf(body, reference);
         var content = ManifestContent.Parse(body);
         var mediaType = MediaTypeOf(context.Request, content);
+        // No collection comes between the look at what the manifest refers to and the manifest that keeps it.
+        using var held = await repositories.LockAsync(repository, context.RequestAborted);
+        using var pin = blobs.Pin(digest);
         await CheckReferencesAsync(context, repository, content);
         // What arrived in whole is kept, whether or not the client is still there to hear of it.
         await blobs.PutAsync(digest, body, CancellationToken.None);
@@ -79,19 +80,24 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         return tags.FirstOrDefault(tag => !ManifestReference.IsTag(tag)) is { } invalid ? throw OciRefusal.InvalidTag(invalid) : tags;
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context)
+    private async Task<byte[]> ReadAsync(HttpContext context)
     {
-        using var body = new MemoryStream();
+        if (context.Request.ContentLength > largest)
+            throw TooLarge();
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
-            if (body.Length + read > LargestManifest)
-                throw new OciRefusal(StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", "manifest too large", $"the limit is {LargestManifest} bytes");
+            if (body.Length + read > largest)
+                throw TooLarge();
             body.Write(buffer, 0, read);
         }
         return body.ToArray();
     }
+
+    private OciRefusal TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", "manifest too large", $"the limit is {largest} bytes");
 
     private static Digest DigestOf(byte[] body, ManifestReference reference)
     {

@@ -11,40 +11,52 @@ internal sealed class OciAccess(AccessControl access, BearerTokens tokens)
     /// <summary>Where clients are sent for a token; it is not below <c>/v2/</c>.</summary>
     public const string TokenPath = "/token";
 
-    /// <exception cref="OciRefusal">Not allowed; the challenge header is set.</exception>
+    /// <exception cref="OciRefusal">Not allowed; the challenge header is set where credentials would help.</exception>
     public void Demand(HttpContext context, OciAddress address)
     {
         var wanted = WantedBy(context.Request.Method, address);
         if (Credentials.Of(context.Request) is not { } credentials)
         {
             // The root always challenges the anonymous: clients learn there that tokens exist.
-            if (address is OciAddress.Root || access.ReadsNeedToken || !IsRead(wanted))
+            if (address is OciAddress.Root || !Allows(access.Anonymous, wanted))
                 throw Challenge(context, wanted, error: null);
         }
-        else if (access.Judge(credentials.Secret) != Caller.Trusted)
+        else if (access.RightsOf(credentials.Secret) is { } rights)
         {
-            if (credentials.Scheme != Credentials.Bearer || tokens.Check(credentials.Secret) is not { } claims)
-                throw Challenge(context, wanted, "invalid_token");
-            if (!Covers(claims, wanted))
-                throw Challenge(context, wanted, "insufficient_scope");
+            if (!Allows(rights, wanted))
+                throw OciRefusal.Denied(wanted!.ToString());
         }
+        else if (credentials.Scheme != Credentials.Bearer || tokens.Check(credentials.Secret) is not { } claims)
+            throw Challenge(context, wanted, "invalid_token");
+        else if (!Allows(access.Anonymous, wanted) && !Allows(claims, wanted))
+            throw Challenge(context, wanted, "insufficient_scope");
     }
 
     /// <summary>Whether blobs of another repository may be mounted by this caller.</summary>
     public bool MayPull(HttpRequest request, RepositoryName repository)
     {
-        if (!access.ReadsNeedToken || Credentials.Of(request) is not { } credentials || access.Judge(credentials.Secret) == Caller.Trusted)
+        var pull = Repository(repository, TokenGrant.Pull);
+        if (Allows(access.Anonymous, pull))
             return true;
-        var pull = Repository(repository, "pull");
-        return tokens.Check(credentials.Secret) is { } claims && claims.Access.Any(grant => grant.Permits(pull));
+        if (Credentials.Of(request) is not { } credentials)
+            return false;
+        return access.RightsOf(credentials.Secret) is { } rights
+            ? Allows(rights, pull)
+            : tokens.Check(credentials.Secret) is { } claims && Allows(claims, pull);
     }
 
-    private bool Covers(TokenClaims claims, ScopeGrant? wanted) =>
-        wanted is null
-        || claims.Access.Any(grant => grant.Permits(wanted))
-        || (IsRead(wanted) && !access.ReadsNeedToken);
+    private static bool Allows(RepositoryRights rights, ScopeGrant? wanted) => wanted switch
+    {
+        null => true,
+        { Type: "registry" } => rights.MayList,
+        _ => rights.May(wanted.Name, Decisive(wanted)),
+    };
 
-    private static bool IsRead(ScopeGrant? wanted) => wanted is { Actions: ["pull"] } or { Type: "registry" };
+    private static bool Allows(TokenClaims claims, ScopeGrant? wanted) =>
+        wanted is null || claims.Access.Any(grant => grant.Permits(wanted with { Actions = [Decisive(wanted)] }));
+
+    // A challenge names "pull,push" for a push, as clients look before they push; the push itself needs no more than "push".
+    private static string Decisive(ScopeGrant wanted) => wanted.Actions[^1];
 
     private static ScopeGrant? WantedBy(string method, OciAddress address) => address switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.Hosting;
 using Drayage.Registries.Storage;
@@ -16,16 +18,21 @@ internal sealed class OciProtocol : IRegistryProtocol
     private readonly UploadEndpoints uploads;
     private readonly ManifestEndpoints manifests;
     private readonly ListEndpoints lists;
+    private readonly RequestRate rate;
+    private readonly RepositoryStore repositories;
+    private readonly BlobStore store;
 
-    public OciProtocol(string directory, BlobStore store, AccessControl accessControl, TimeProvider clock)
+    public OciProtocol(string directory, BlobStore store, AccessControl accessControl, TimeProvider clock, OciLimits limits)
     {
-        var repositories = new RepositoryStore(directory);
+        this.store = store;
+        repositories = new RepositoryStore(directory, clock);
+        rate = new RequestRate(limits.RequestsPerSecond, clock);
         var bearers = new BearerTokens(accessControl.DeriveKey("oci bearer tokens"), clock);
         access = new OciAccess(accessControl, bearers);
         tokens = new TokenEndpoint(accessControl, bearers);
         blobs = new BlobEndpoints(repositories, store);
-        uploads = new UploadEndpoints(repositories, store, new UploadStore(directory, store, clock), access);
-        manifests = new ManifestEndpoints(repositories, store);
+        uploads = new UploadEndpoints(repositories, store, new UploadStore(directory, store, clock, limits.OpenUploads), access);
+        manifests = new ManifestEndpoints(repositories, store, limits.ManifestBytes);
         lists = new ListEndpoints(repositories);
     }
 
@@ -37,6 +44,10 @@ internal sealed class OciProtocol : IRegistryProtocol
         routes.MapPost(OciAccess.TokenPath, context => GuardAsync(context, () => tokens.PostAsync(context)));
         routes.Map("/v2/{**address}", context => GuardAsync(context, () => HandleAsync(context)));
     }
+
+    /// <inheritdoc/>
+    public Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken) =>
+        RepositoryMark.RunAsync(repositories, store, live, before, cancellationToken);
 
     private Task HandleAsync(HttpContext context)
     {
@@ -73,14 +84,17 @@ internal sealed class OciProtocol : IRegistryProtocol
         _ => throw OciRefusal.WrongMethod(context.Request.Method),
     };
 
-    private static async Task GuardAsync(HttpContext context, Func<Task> endpoint)
+    private async Task GuardAsync(HttpContext context, Func<Task> endpoint)
     {
         try
         {
+            rate.Count(context);
             await endpoint();
         }
         catch (OciRefusal refusal)
         {
+            if (refusal.RetryAfter is { } delay)
+                context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             var errors = new OciErrors([new OciError(refusal.Code, refusal.Message, refusal.Detail)]);
             await Answer.JsonAsync(context, refusal.Status, errors, OciJson.Wire.OciErrors, "application/json");
         }

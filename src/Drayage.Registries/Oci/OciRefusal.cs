@@ -6,6 +6,9 @@ namespace Drayage.Registries.Oci;
 /// <summary>An error answer of the distribution specification ("Error Codes"): status, code, message, detail.</summary>
 internal sealed class OciRefusal(int status, string code, string message, string? detail = null) : Exception(message)
 {
+    /// <summary>When the client may come back; null where that would not help.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     public int Status { get; } = status;
 
     public string Code { get; } = code;
@@ -53,6 +56,12 @@ internal sealed class OciRefusal(int status, string code, string message, string
 
     public static OciRefusal InvalidPage(string value) =>
         new(StatusCodes.Status400BadRequest, "PAGINATION_NUMBER_INVALID", "n must be a number from 0 on", value);
+
+    public static OciRefusal TooMany(string why, TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", "too many requests", why) { RetryAfter = retryAfter };
+
+    public static OciRefusal Denied(string scope) =>
+        new(StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", scope);
 
     public static OciRefusal WrongMethod(string method) =>
         new(StatusCodes.Status405MethodNotAllowed, "UNSUPPORTED", "the operation is unsupported", method);

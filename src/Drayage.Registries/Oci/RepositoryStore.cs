@@ -9,26 +9,85 @@ namespace Drayage.Registries.Oci;
 /// <c>_manifests/ALG/HEX</c>, <c>_referrers/ALG/SUBJECT/ALG/HEX</c>, and all tags in <c>_tags</c>. No component of a name begins with
 /// an underscore, so nothing collides.
 /// </summary>
-internal sealed class RepositoryStore(string root)
+internal sealed class RepositoryStore(string root, TimeProvider clock)
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
     private readonly string repositories = Path.Combine(root, "repositories");
     private readonly KeyedLock tagLocks = new();
+    private readonly KeyedLock repositoryLocks = new();
+    private readonly Lock links = new();
 
     public bool Exists(RepositoryName name) =>
         Directory.Exists(Place(name, "_blobs")) || Directory.Exists(Place(name, "_manifests"));
 
+    /// <summary>Whoever adds a manifest, or takes away what manifests refer to, holds the repository meanwhile.</summary>
+    public Task<IDisposable> LockAsync(RepositoryName name, CancellationToken cancellationToken) =>
+        repositoryLocks.AcquireAsync(name.Value, cancellationToken);
+
     /// <summary>Names of the repositories that have had a manifest, in lexical order.</summary>
-    public ImmutableArray<string> List() => !Directory.Exists(repositories) ? [] :
-    [
-        .. Directory.EnumerateDirectories(repositories, "_manifests", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(repositories, Path.GetDirectoryName(path)!).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal),
-    ];
+    public ImmutableArray<string> List() =>
+        [.. Names().Where(name => Directory.Exists(Place(name, "_manifests"))).Select(name => name.Value).Order(StringComparer.Ordinal)];
+
+    /// <summary>All repositories, in no order.</summary>
+    public IEnumerable<RepositoryName> Names()
+    {
+        var left = new Stack<string>([""]);
+        while (left.TryPop(out var above))
+        {
+            var directory = Path.Combine(repositories, above);
+            if (!Directory.Exists(directory))
+                continue;
+            foreach (var child in Directory.EnumerateDirectories(directory).Select(path => Path.GetFileName(path)).Where(child => child[0] != '_'))
+                left.Push(above.Length == 0 ? child : $"{above}/{child}");
+            if (RepositoryName.TryParse(above, out var name) && Exists(name!))
+                yield return name!;
+        }
+    }
 
     public bool HasBlob(RepositoryName name, Digest digest) => File.Exists(BlobLink(name, digest));
 
-    public Task LinkBlobAsync(RepositoryName name, Digest digest, CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(BlobLink(name, digest), ReadOnlyMemory<byte>.Empty, cancellationToken);
+    /// <summary>Whether one of the repositories that pass has the blob.</summary>
+    public bool Holds(Digest digest, Func<RepositoryName, bool> passes) => Names().Any(name => HasBlob(name, digest) && passes(name));
+
+    /// <summary>Makes the blob one of this repository, for a collection as if it had come now. The caller has pinned it.</summary>
+    public void LinkBlob(RepositoryName name, Digest digest)
+    {
+        var link = BlobLink(name, digest);
+        lock (links)
+        {
+            if (Touch(link))
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.Create(link).Dispose();
+            Touch(link);
+        }
+        DirectorySync.Flush(Path.GetDirectoryName(link)!);
+    }
+
+    /// <summary>A client that asked for the blob, and may leave out its upload, finds it here a while longer.</summary>
+    public void KeepBlob(RepositoryName name, Digest digest)
+    {
+        var link = BlobLink(name, digest);
+        if (clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(link) < Fresh)
+            return;
+        lock (links)
+            Touch(link);
+    }
+
+    /// <summary>Takes the blob out of the repository unless it came, or was asked for, since.</summary>
+    public bool UnlinkBlob(RepositoryName name, Digest digest, DateTimeOffset before)
+    {
+        var link = BlobLink(name, digest);
+        lock (links)
+            return File.GetLastWriteTimeUtc(link) < before.UtcDateTime && AtomicFile.Delete(link);
+    }
+
+    /// <summary>The blobs of the repository.</summary>
+    public IEnumerable<Digest> Blobs(RepositoryName name) => Digests(Place(name, "_blobs"));
+
+    /// <summary>The manifests of the repository.</summary>
+    public IEnumerable<Digest> Manifests(RepositoryName name) => Digests(Place(name, "_manifests"));
 
     public bool UnlinkBlob(RepositoryName name, Digest digest) => AtomicFile.Delete(BlobLink(name, digest));
 
@@ -99,6 +158,21 @@ internal sealed class RepositoryStore(string root)
     private async Task<ImmutableSortedDictionary<string, string>> ReadTagsAsync(RepositoryName name, CancellationToken cancellationToken) =>
         (await AtomicFile.ReadJsonAsync(TagFile(name), OciJson.Wire.ImmutableSortedDictionaryStringString, cancellationToken)
             ?? ImmutableSortedDictionary<string, string>.Empty).WithComparers(StringComparer.Ordinal);
+
+    private bool Touch(string link)
+    {
+        if (!File.Exists(link))
+            return false;
+        File.SetLastWriteTimeUtc(link, clock.GetUtcNow().UtcDateTime);
+        return true;
+    }
+
+    private static IEnumerable<Digest> Digests(string directory) => !Directory.Exists(directory) ? [] :
+        from algorithm in Directory.EnumerateDirectories(directory)
+        from file in Directory.EnumerateFiles(algorithm)
+        let digest = Digest.TryParse($"{Path.GetFileName(algorithm)}:{Path.GetFileName(file)}", out var parsed) ? parsed : null
+        where digest is not null
+        select digest;
 
     private string Place(RepositoryName name, params ReadOnlySpan<string> segments) =>
         Path.Combine([repositories, .. name.Value.Split('/'), .. segments]);

@@ -4,26 +4,24 @@ using Drayage.Model;
 
 namespace Drayage.Registries.Oci;
 
-/// <summary>The SHA-256 of an upload so far, kept in memory between requests so that no upload is read twice.</summary>
-internal sealed class RunningHash : IDisposable
+/// <summary>The hash of an upload so far, kept in memory between requests so that no upload is read twice.</summary>
+internal sealed class RunningHash(string algorithm) : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash hash = NewHash(algorithm);
 
-    /// <summary>Bytes hashed so far.</summary>
-    public long Position { get; private set; }
+    /// <summary><c>sha256</c> or <c>sha512</c>.</summary>
+    public string Algorithm => algorithm;
 
-    public void Append(ReadOnlySpan<byte> content)
+    public void Append(ReadOnlySpan<byte> content) => hash.AppendData(content);
+
+    public Digest Digest() => Model.Digest.FromHash(algorithm, hash.GetCurrentHash());
+
+    /// <summary>Hashes a whole file; one that is absent is empty.</summary>
+    public static async Task<Digest> OfFileAsync(string path, string algorithm, CancellationToken cancellationToken)
     {
-        hash.AppendData(content);
-        Position += content.Length;
-    }
-
-    public Digest Digest() => Model.Digest.FromHash(Model.Digest.Sha256, hash.GetCurrentHash());
-
-    /// <summary>Hashes a whole file with the algorithm of the digest that it is claimed to have.</summary>
-    public static async Task<Digest> OfFileAsync(string path, Digest claimed, CancellationToken cancellationToken)
-    {
-        using var whole = claimed.NewHash();
+        using var whole = NewHash(algorithm);
+        if (!File.Exists(path))
+            return Model.Digest.FromHash(algorithm, whole.GetHashAndReset());
         await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         try
@@ -36,8 +34,11 @@ internal sealed class RunningHash : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return Model.Digest.FromHash(claimed.Algorithm, whole.GetHashAndReset());
+        return Model.Digest.FromHash(algorithm, whole.GetHashAndReset());
     }
 
     public void Dispose() => hash.Dispose();
+
+    private static IncrementalHash NewHash(string algorithm) =>
+        IncrementalHash.CreateHash(algorithm == Model.Digest.Sha512 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
 }

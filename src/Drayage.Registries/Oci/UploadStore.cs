@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Text.Json;
 using Drayage.Model;
 using Drayage.Registries.Storage;
 
@@ -17,108 +19,148 @@ internal sealed class UploadStore
     private readonly string uploads;
     private readonly BlobStore blobs;
     private readonly TimeProvider clock;
-    private readonly ConcurrentDictionary<string, RunningHash> hashes = new(StringComparer.Ordinal);
+    private readonly int most;
+    private readonly ConcurrentDictionary<string, Upload> open = new(StringComparer.Ordinal);
     private readonly KeyedLock locks = new();
 
     /// <summary>Uploads begun more than a week ago are given up.</summary>
-    public UploadStore(string root, BlobStore blobs, TimeProvider clock)
+    /// <param name="most">Uploads that may be open at a time.</param>
+    public UploadStore(string root, BlobStore blobs, TimeProvider clock, int most)
     {
         uploads = Path.Combine(root, "uploads");
         this.blobs = blobs;
         this.clock = clock;
+        this.most = most;
         Directory.CreateDirectory(uploads);
-        var oldest = clock.GetUtcNow() - Patience;
-        foreach (var abandoned in Directory.EnumerateDirectories(uploads).Where(path => StartOf(path) < oldest).ToList())
-            Directory.Delete(abandoned, recursive: true);
+        foreach (var place in Directory.EnumerateDirectories(uploads).ToList())
+            Resume(place);
     }
 
-    public Task<IDisposable> LockAsync(string id, CancellationToken cancellationToken) => locks.AcquireAsync(id, cancellationToken);
-
-    public async Task<string> BeginAsync(RepositoryName repository, CancellationToken cancellationToken)
+    /// <summary>The upload of this repository, locked until the result is disposed.</summary>
+    /// <exception cref="OciRefusal">There is no such upload.</exception>
+    public async Task<(Upload Upload, IDisposable Held)> LockAsync(RepositoryName repository, string id, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid().ToString("N");
-        Directory.CreateDirectory(Place(id));
-        await File.WriteAllBytesAsync(Data(id), [], cancellationToken);
-        await AtomicFile.WriteJsonAsync(Record(id), new UploadRecord(repository.Value, clock.GetUtcNow()), OciJson.Wire.UploadRecord, cancellationToken);
-        hashes[id] = new RunningHash();
-        return id;
+        var upload = Find(repository, id);
+        var held = await locks.AcquireAsync(id, cancellationToken);
+        if (!upload.Over)
+            return (upload, held);
+        held.Dispose();
+        throw OciRefusal.UnknownUpload(id);
     }
 
-    /// <summary>Bytes received so far; null when this repository has no such upload.</summary>
-    public async Task<long?> OffsetAsync(RepositoryName repository, string id, CancellationToken cancellationToken)
+    /// <summary>The upload of this repository, to be looked at only.</summary>
+    /// <exception cref="OciRefusal">There is no such upload.</exception>
+    public Upload Find(RepositoryName repository, string id) =>
+        open.TryGetValue(id, out var upload) && upload.Repository == repository.Value ? upload : throw OciRefusal.UnknownUpload(id);
+
+    /// <param name="algorithm">That of the digest which is expected in the end; another one costs a second reading.</param>
+    /// <exception cref="OciRefusal">Too many uploads are open.</exception>
+    public async Task<Upload> BeginAsync(RepositoryName repository, string algorithm, CancellationToken cancellationToken)
     {
-        // Only what Begin gave out is an id; everything else, "..", for one, names no upload.
-        if (!Guid.TryParseExact(id, "N", out _))
-            return null;
-        var record = await AtomicFile.ReadJsonAsync(Record(id), OciJson.Wire.UploadRecord, cancellationToken);
-        // The data is gone already while the upload is being finished by another request.
-        return record?.Repository == repository.Value && new FileInfo(Data(id)) is { Exists: true } data ? data.Length : null;
+        if (open.Count >= most)
+            throw OciRefusal.TooMany($"{most} uploads are open; finish or cancel some", retryAfter: TimeSpan.FromSeconds(5));
+        var upload = new Upload(Guid.NewGuid().ToString("N"), repository.Value, clock.GetUtcNow(), length: 0);
+        upload.HashAs(algorithm);
+        Directory.CreateDirectory(Place(upload.Id));
+        // Not flushed: an upload of which a power cut leaves nothing is begun again.
+        var record = JsonSerializer.SerializeToUtf8Bytes(new UploadRecord(upload.Repository, upload.Started), OciJson.Wire.UploadRecord);
+        await File.WriteAllBytesAsync(Path.Combine(Place(upload.Id), RecordName), record, cancellationToken);
+        open[upload.Id] = upload;
+        return upload;
     }
 
-    /// <summary>Appends a body, at most <paramref name="limit"/> bytes. What arrived before a connection broke stays.</summary>
+    /// <summary>Appends a body of at most <paramref name="limit"/> bytes. What arrived before a connection broke stays; a body that is too long leaves nothing.</summary>
     /// <returns>Whether the body ended within the limit.</returns>
-    public async Task<bool> AppendAsync(string id, Stream body, long limit, CancellationToken cancellationToken)
+    public async Task<bool> AppendAsync(Upload upload, PipeReader body, long limit, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(Data(id), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
-        var hash = hashes.TryGetValue(id, out var running) && running.Position == file.Length ? running : null;
-        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
-        try
+        var start = upload.Length;
+        using var file = File.OpenHandle(Data(upload.Id), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        while (true)
         {
-            int read;
-            while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+            var read = await body.ReadAsync(cancellationToken);
+            var content = read.Buffer;
+            if (upload.Length - start + content.Length > limit)
             {
-                if (read > limit)
-                    return false;
-                limit -= read;
-                await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
-                hash?.Append(buffer.AsSpan(0, read));
+                upload.BackTo(start);
+                RandomAccess.SetLength(file, start);
+                return false;
             }
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            RandomAccess.Write(file, Segments(content), upload.Length);
+            upload.Took(content);
+            body.AdvanceTo(content.End);
+            if (read.IsCompleted)
+                return true;
         }
     }
 
     /// <summary>Moves the finished upload into the blob store; the upload is over either way.</summary>
     /// <exception cref="OciRefusal">The content has another digest.</exception>
-    public async Task FinishAsync(string id, Digest claimed, CancellationToken cancellationToken)
+    public async Task FinishAsync(Upload upload, Digest claimed, CancellationToken cancellationToken)
     {
-        var actual = await DigestAsync(id, claimed, cancellationToken);
+        var data = Data(upload.Id);
+        var actual = upload.Hash?.Algorithm == claimed.Algorithm
+            ? upload.Hash.Digest()
+            : await RunningHash.OfFileAsync(data, claimed.Algorithm, cancellationToken);
         if (actual != claimed)
         {
-            Drop(id);
+            Drop(upload);
             throw OciRefusal.DigestMismatch(claimed, actual);
         }
-        await using (var file = new FileStream(Data(id), FileMode.Open, FileAccess.Write))
-            file.Flush(flushToDisk: true);
-        blobs.Adopt(Data(id), claimed);
-        Drop(id);
+        if (blobs.SizeOf(claimed) != upload.Length)
+        {
+            using (var file = File.OpenHandle(data, FileMode.OpenOrCreate, FileAccess.Write))
+                RandomAccess.FlushToDisk(file);
+            blobs.Adopt(data, claimed);
+        }
+        Drop(upload);
     }
 
-    public void Drop(string id)
+    public void Drop(Upload upload)
     {
-        if (hashes.TryRemove(id, out var hash))
-            hash.Dispose();
-        Directory.Delete(Place(id), recursive: true);
-    }
-
-    private Task<Digest> DigestAsync(string id, Digest claimed, CancellationToken cancellationToken)
-    {
-        var length = new FileInfo(Data(id)).Length;
-        return claimed.Algorithm == Digest.Sha256 && hashes.TryGetValue(id, out var running) && running.Position == length
-            ? Task.FromResult(running.Digest())
-            : RunningHash.OfFileAsync(Data(id), claimed, cancellationToken);
+        upload.End();
+        if (open.TryRemove(upload.Id, out _))
+            Directory.Delete(Place(upload.Id), recursive: true);
     }
 
     // Without a record, because of a crash just after its beginning, an upload can go nowhere.
-    private static DateTimeOffset StartOf(string place) =>
-        AtomicFile.ReadJson(Path.Combine(place, RecordName), OciJson.Wire.UploadRecord)?.Started ?? DateTimeOffset.MinValue;
+    private void Resume(string place)
+    {
+        var id = Path.GetFileName(place);
+        var record = ReadRecord(Path.Combine(place, RecordName));
+        if (record is null || record.Started < clock.GetUtcNow() - Patience)
+        {
+            Directory.Delete(place, recursive: true);
+            return;
+        }
+        var data = new FileInfo(Data(id));
+        var upload = new Upload(id, record.Repository, record.Started, data.Exists ? data.Length : 0);
+        upload.HashAs(Digest.Sha256);
+        open[id] = upload;
+    }
+
+    private static UploadRecord? ReadRecord(string path)
+    {
+        try
+        {
+            return AtomicFile.ReadJson(path, OciJson.Wire.UploadRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ReadOnlyMemory<byte>[] Segments(in ReadOnlySequence<byte> content)
+    {
+        if (content.IsSingleSegment)
+            return [content.First];
+        var segments = new List<ReadOnlyMemory<byte>>();
+        foreach (var segment in content)
+            segments.Add(segment);
+        return [.. segments];
+    }
 
     private string Place(string id) => Path.Combine(uploads, id);
 
     private string Data(string id) => Path.Combine(uploads, id, "data");
-
-    private string Record(string id) => Path.Combine(uploads, id, RecordName);
 }

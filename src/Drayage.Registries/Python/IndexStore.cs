@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Model;
 using Drayage.Registries.Storage;
 
 namespace Drayage.Registries.Python;
@@ -42,6 +43,21 @@ internal sealed class IndexStore(string root)
 
     public Task AddAsync(string index, string project, FileRecord record, CancellationToken cancellationToken) =>
         AtomicFile.WriteJsonAsync(Path.Combine(Place(index, project), FileNames.Encode(record.FileName)), record, PythonJson.Wire.FileRecord, cancellationToken);
+
+    /// <summary>Adds every blob that a file of an index is made of.</summary>
+    public async Task MarkAsync(ISet<Digest> live, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith('.')))
+        {
+            if (await AtomicFile.ReadJsonAsync(path, PythonJson.Wire.FileRecord, cancellationToken) is not { } record)
+                continue;
+            live.Add(Digest.Parse($"{Digest.Sha256}:{record.Sha256}"));
+            if (record.MetadataSha256 is { } metadata)
+                live.Add(Digest.Parse($"{Digest.Sha256}:{metadata}"));
+        }
+    }
 
     private string Place(string index, string project) => Path.Combine(root, FileNames.Encode(index), FileNames.Encode(project));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.Hosting;
 using Drayage.Registries.Storage;
@@ -11,11 +12,15 @@ namespace Drayage.Registries.Python;
 /// <summary>Python package indexes at <c>/python/NAME/</c>: upload at <c>legacy/</c>, simple repository API at <c>simple/</c>. An index exists as soon as something is uploaded to it.</summary>
 internal sealed partial class PythonProtocol(string directory, BlobStore blobs, AccessControl access, TimeProvider clock) : IRegistryProtocol
 {
+    private readonly IndexStore store = new(directory);
+
     public string Name => "python";
+
+    /// <inheritdoc/>
+    public Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken) => store.MarkAsync(live, cancellationToken);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var store = new IndexStore(directory);
         var upload = new UploadEndpoint(store, blobs, clock);
         var simple = new SimpleEndpoints(store);
         var files = new FileEndpoints(store, blobs);

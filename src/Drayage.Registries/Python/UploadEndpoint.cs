@@ -34,6 +34,7 @@ internal sealed class UploadEndpoint(IndexStore store, BlobStore blobs, TimeProv
             throw PythonRefusal.BadRequest($"File already exists ('{same.FileName}', with blake2_256 hash '{same.Blake2b256}').");
         }
         CheckOneSourcePerRelease(form, present);
+        using var pin = metadata is null ? null : blobs.Pin(Digest.OfSha256(metadata));
         if (metadata is not null)
             await blobs.PutAsync(Digest.OfSha256(metadata), metadata, cancellationToken);
         var record = Describe(form, file, metadata);

@@ -10,6 +10,9 @@ internal sealed class BlobStore
 {
     private readonly string blobs;
     private readonly string staging;
+    private readonly Lock gate = new();
+    private readonly Dictionary<Digest, int> pins = [];
+    private HashSet<Digest>? pinnedSince;
 
     /// <summary>Half-written files of an earlier run are swept away.</summary>
     public BlobStore(string root)
@@ -37,6 +40,83 @@ internal sealed class BlobStore
         Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
     });
 
+    /// <summary>
+    /// Keeps a blob, present or to come, from being collected. Whoever adds a blob, or refers to one that is here, holds
+    /// the pin until the reference is written.
+    /// </summary>
+    public IDisposable Pin(Digest digest)
+    {
+        lock (gate)
+        {
+            pins[digest] = pins.GetValueOrDefault(digest) + 1;
+            pinnedSince?.Add(digest);
+        }
+        return new Pinned(this, digest);
+    }
+
+    /// <summary>Begins a collection: from now on what is pinned counts as needed until its end.</summary>
+    /// <exception cref="InvalidOperationException">One is under way.</exception>
+    public IDisposable BeginCollection()
+    {
+        lock (gate)
+        {
+            if (pinnedSince is not null)
+                throw new InvalidOperationException("a collection is under way");
+            pinnedSince = [.. pins.Keys];
+        }
+        return new Collecting(this);
+    }
+
+    /// <summary>Deletes the blobs that are neither live nor were pinned since the collection began.</summary>
+    public Collected Sweep(IReadOnlySet<Digest> live, CancellationToken cancellationToken)
+    {
+        var (kept, swept, bytes) = (0, 0, 0L);
+        foreach (var (digest, file) in All())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = file.Length;
+            if (live.Contains(digest) || !TrySweep(digest))
+            {
+                kept++;
+                continue;
+            }
+            swept++;
+            bytes += length;
+        }
+        return new Collected(kept, swept, bytes);
+    }
+
+    private bool TrySweep(Digest digest)
+    {
+        lock (gate)
+        {
+            if (pinnedSince!.Contains(digest))
+                return false;
+            File.Delete(PathOf(digest));
+            return true;
+        }
+    }
+
+    private IEnumerable<(Digest Digest, FileInfo File)> All()
+    {
+        if (!Directory.Exists(blobs))
+            yield break;
+        foreach (var file in new DirectoryInfo(blobs).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            if (Digest.TryParse($"{file.Directory!.Parent!.Name}:{file.Name}", out var digest))
+                yield return (digest, file);
+        }
+    }
+
+    private void Unpin(Digest digest)
+    {
+        lock (gate)
+        {
+            if (--pins[digest] == 0)
+                pins.Remove(digest);
+        }
+    }
+
     /// <summary>A new empty file to be filled, then kept or dropped.</summary>
     public StagedFile Stage() => new(this, Path.Combine(staging, Guid.NewGuid().ToString("N")));
 
@@ -56,5 +136,25 @@ internal sealed class BlobStore
         // Whoever comes second replaces equal bytes by equal bytes; open readers keep the old file.
         File.Move(file, target, overwrite: true);
         DirectorySync.Flush(directory);
+    }
+
+    private sealed class Pinned(BlobStore store, Digest digest) : IDisposable
+    {
+        private int released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref released, 1) == 0)
+                store.Unpin(digest);
+        }
+    }
+
+    private sealed class Collecting(BlobStore store) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (store.gate)
+                store.pinnedSince = null;
+        }
     }
 }

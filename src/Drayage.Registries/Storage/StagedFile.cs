@@ -11,6 +11,7 @@ internal sealed class StagedFile : IAsyncDisposable
     private readonly BlobStore store;
     private readonly string path;
     private readonly FileStream file;
+    private IDisposable? pin;
     private readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     internal StagedFile(BlobStore store, string path)
@@ -49,18 +50,20 @@ internal sealed class StagedFile : IAsyncDisposable
     /// <summary>SHA-256 of what was filled in so far.</summary>
     public Digest Digest() => Model.Digest.FromHash(Model.Digest.Sha256, sha256.GetCurrentHash());
 
-    /// <summary>Flushes and moves the bytes into the store under their SHA-256.</summary>
+    /// <summary>Flushes and moves the bytes into the store under their SHA-256, where they are pinned until this is disposed.</summary>
     public async Task<Digest> KeepAsync()
     {
         var digest = Digest();
         file.Flush(flushToDisk: true);
         await file.DisposeAsync();
+        pin = store.Pin(digest);
         store.Adopt(path, digest);
         return digest;
     }
 
     public async ValueTask DisposeAsync()
     {
+        pin?.Dispose();
         sha256.Dispose();
         await file.DisposeAsync();
         File.Delete(path);

@@ -94,6 +94,31 @@ public abstract class PullRequirements(OciTarget target) : OciRequirement(target
         Assert.Equal($"bytes 1000-1999/{content.Length}", Header(response, "Content-Range"));
     });
 
+    [Theory]
+    [InlineData("bytes=500-", 500, 2047)]
+    [InlineData("bytes=-500", 1548, 2047)]
+    [InlineData("bytes=2000-5000", 2000, 2047)]
+    [InlineData("bytes=0-0", 0, 0)]
+    public Task An_open_range_ends_with_the_blob(string range, int start, int end) => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var content = NewContent(2048);
+        var digest = await PushBlobAsync(repository, content);
+        using var response = await SendAsync(HttpMethod.Get, $"v2/{repository}/blobs/{digest}", headers: ("Range", range));
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        Assert.Equal(content[start..(end + 1)], await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal($"bytes {start}-{end}/2048", Header(response, "Content-Range"));
+    });
+
+    [Fact]
+    public Task A_range_that_ends_before_it_begins_is_416() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var digest = await PushBlobAsync(repository, NewContent(2048));
+        using var response = await SendAsync(HttpMethod.Get, $"v2/{repository}/blobs/{digest}", headers: ("Range", "bytes=500-0"));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, response.StatusCode);
+    });
+
     [Fact]
     public Task A_range_beyond_the_end_is_416() => RequireAsync(async () =>
     {

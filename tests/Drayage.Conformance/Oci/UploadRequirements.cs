@@ -168,4 +168,148 @@ public abstract class UploadRequirements(OciTarget target) : OciRequirement(targ
         using var status = await SendAsync(HttpMethod.Get, location.Replace(mine, other, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, status.StatusCode);
     });
+
+    [Fact]
+    public Task A_blob_can_be_mounted_without_naming_its_repository() => RequireAsync(async () =>
+    {
+        var destination = NewRepository();
+        var digest = await PushBlobAsync(NewRepository(), NewContent());
+        using var mount = await SendAsync(HttpMethod.Post, $"v2/{destination}/blobs/uploads/?mount={digest}", []);
+        Assert.Equal(HttpStatusCode.Created, mount.StatusCode);
+        Assert.EndsWith($"/v2/{destination}/blobs/{digest}", Location(mount), StringComparison.Ordinal);
+        using var head = await SendAsync(HttpMethod.Head, $"v2/{destination}/blobs/{digest}");
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    });
+
+    [Fact]
+    public Task A_mount_without_a_repository_of_an_unknown_blob_begins_an_upload() => RequireAsync(async () =>
+    {
+        using var mount = await SendAsync(HttpMethod.Post, $"v2/{NewRepository()}/blobs/uploads/?mount={Digest.OfSha256(NewContent())}", []);
+        Assert.Equal(HttpStatusCode.Accepted, mount.StatusCode);
+        Assert.NotEmpty(Location(mount));
+    });
+
+    [Fact]
+    public Task The_upload_that_a_mount_fell_back_to_takes_the_blob() => RequireAsync(async () =>
+    {
+        var (repository, content) = (NewRepository(), NewContent());
+        var digest = Digest.OfSha256(content);
+        using var mount = await SendAsync(HttpMethod.Post, $"v2/{repository}/blobs/uploads/?mount={digest}&from={NewRepository()}", []);
+        using var put = await SendAsync(HttpMethod.Put, WithDigest(Location(mount), digest), content);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+    });
+
+    [Fact]
+    public Task A_chunk_out_of_order_tells_where_the_upload_is() => RequireAsync(async () =>
+    {
+        var content = NewContent(3000);
+        using var first = await SendAsync(HttpMethod.Patch, await BeginUploadAsync(NewRepository()), content[..1000], headers: ("Content-Range", Range(0, 999)));
+        using var gap = await SendAsync(HttpMethod.Patch, Location(first), content[2000..], headers: ("Content-Range", Range(2000, 2999)));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, gap.StatusCode);
+        Assert.Equal(Range(0, 999), Header(gap, "Range"));
+        using var status = await SendAsync(HttpMethod.Get, Location(gap));
+        Assert.Equal((HttpStatusCode.NoContent, Range(0, 999)), (status.StatusCode, Header(status, "Range")));
+    });
+
+    [Fact]
+    public Task A_closing_chunk_out_of_order_is_416() => RequireAsync(async () =>
+    {
+        var content = NewContent(3000);
+        using var first = await SendAsync(HttpMethod.Patch, await BeginUploadAsync(NewRepository()), content[..1000], headers: ("Content-Range", Range(0, 999)));
+        using var gap = await SendAsync(HttpMethod.Put, WithDigest(Location(first), Digest.OfSha256(content)), content[2000..], headers: ("Content-Range", Range(2000, 2999)));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, gap.StatusCode);
+        using var rest = await SendAsync(HttpMethod.Put, WithDigest(Location(first), Digest.OfSha256(content)), content[1000..], headers: ("Content-Range", Range(1000, 2999)));
+        Assert.Equal(HttpStatusCode.Created, rest.StatusCode);
+    });
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("5-2")]
+    [InlineData("-1-5")]
+    [InlineData("0-99999999999999999999")]
+    public Task A_range_that_is_none_is_refused_and_changes_nothing(string range) => RequireAsync(async () =>
+    {
+        var location = await BeginUploadAsync(NewRepository());
+        var content = NewContent(6);
+        using var patch = await SendAsync(HttpMethod.Patch, location, content, headers: ("Content-Range", range));
+        Assert.InRange((int)patch.StatusCode, 400, 499);
+        using var put = await SendAsync(HttpMethod.Put, WithDigest(location, Digest.OfSha256(content)), content);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+    });
+
+    [Fact]
+    public Task Every_way_of_pushing_takes_sha256() => RequireAsync(() => PushEveryWayAsync(Digest.Sha256));
+
+    [Fact]
+    public Task Every_way_of_pushing_takes_sha512() => RequireAsync(() => PushEveryWayAsync(Digest.Sha512));
+
+    private async Task PushEveryWayAsync(string algorithm)
+    {
+        var repository = NewRepository();
+        foreach (var way in Ways)
+        {
+            var content = NewContent(3000);
+            var digest = Of(algorithm, content);
+            using var done = await way(this, repository, content, digest);
+            Assert.Equal(HttpStatusCode.Created, done.StatusCode);
+            Assert.Equal(digest.ToString(), Header(done, "Docker-Content-Digest"));
+            using var get = await Client.GetAsync(Location(done));
+            Assert.Equal(content, await get.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(Digest.Sha256)]
+    [InlineData(Digest.Sha512)]
+    public Task Every_way_of_pushing_refuses_a_digest_of_other_bytes(string algorithm) => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        foreach (var way in Ways)
+        {
+            var digest = Of(algorithm, NewContent());
+            using var refused = await way(this, repository, NewContent(3000), digest);
+            await AssertErrorAsync(HttpStatusCode.BadRequest, "DIGEST_INVALID", refused);
+            using var head = await SendAsync(HttpMethod.Head, $"v2/{repository}/blobs/{digest}");
+            Assert.Equal(HttpStatusCode.NotFound, head.StatusCode);
+        }
+    });
+
+    [Theory]
+    [InlineData(Digest.Sha256)]
+    [InlineData(Digest.Sha512)]
+    public Task A_single_POST_takes_both_algorithms_and_refuses_other_bytes(string algorithm) => RequireAsync(async () =>
+    {
+        var (repository, content) = (NewRepository(), NewContent(3000));
+        var digest = Of(algorithm, content);
+        using var refused = await SendAsync(HttpMethod.Post, WithDigest($"v2/{repository}/blobs/uploads/", digest), NewContent());
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "DIGEST_INVALID", refused);
+        using var done = await SendAsync(HttpMethod.Post, WithDigest($"v2/{repository}/blobs/uploads/", digest), content);
+        Assert.Equal(HttpStatusCode.Created, done.StatusCode);
+        using var get = await Client.GetAsync(Location(done));
+        Assert.Equal(content, await get.Content.ReadAsByteArrayAsync());
+    });
+
+    private static IEnumerable<Func<UploadRequirements, string, byte[], Digest, Task<HttpResponseMessage>>> Ways =>
+    [
+        async (test, repository, content, digest) => await test.SendAsync(HttpMethod.Put, WithDigest(await test.BeginUploadAsync(repository), digest), content),
+        async (test, repository, content, digest) =>
+        {
+            using var stream = await test.SendAsync(HttpMethod.Patch, await test.BeginUploadAsync(repository), content);
+            return await test.SendAsync(HttpMethod.Put, WithDigest(Location(stream), digest));
+        },
+        async (test, repository, content, digest) =>
+        {
+            using var first = await test.SendAsync(HttpMethod.Patch, await test.BeginUploadAsync(repository), content[..1000], headers: ("Content-Range", Range(0, 999)));
+            using var second = await test.SendAsync(HttpMethod.Patch, Location(first), content[1000..], headers: ("Content-Range", Range(1000, content.Length - 1)));
+            return await test.SendAsync(HttpMethod.Put, WithDigest(Location(second), digest));
+        },
+        async (test, repository, content, digest) =>
+        {
+            using var first = await test.SendAsync(HttpMethod.Patch, await test.BeginUploadAsync(repository), content[..2000], headers: ("Content-Range", Range(0, 1999)));
+            return await test.SendAsync(HttpMethod.Put, WithDigest(Location(first), digest), content[2000..], headers: ("Content-Range", Range(2000, content.Length - 1)));
+        },
+    ];
+
+    private static Digest Of(string algorithm, byte[] content) =>
+        algorithm == Digest.Sha512 ? Digest.FromHash(Digest.Sha512, SHA512.HashData(content)) : Digest.OfSha256(content);
 }

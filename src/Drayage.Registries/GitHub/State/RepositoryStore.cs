@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Drayage.Model;
 using Drayage.Registries.Storage;
 
 namespace Drayage.Registries.GitHub.State;
@@ -31,6 +32,22 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
 
     public Task<RepositoryState> UpdateAsync(string owner, string name, Func<RepositoryState, RepositoryState> change, CancellationToken cancellationToken) =>
         UpdateAsync(owner, name, before => change(before) is var after ? (after, after) : default, cancellationToken);
+
+    /// <summary>Adds every blob that is an asset of a release.</summary>
+    public async Task MarkAsync(ISet<Digest> live, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith('.')))
+        {
+            var state = await AtomicFile.ReadJsonAsync(path, GitHubState.Default.RepositoryState, cancellationToken);
+            foreach (var asset in state?.Releases.SelectMany(release => release.Assets) ?? [])
+            {
+                if (Digest.TryParse(asset.Digest, out var digest))
+                    live.Add(digest);
+            }
+        }
+    }
 
     private RepositoryState Begin(string owner, string name)
     {

@@ -42,7 +42,7 @@ internal sealed class Composition
         Secrets = new SecretResolver(environment, Redactor);
         RegistryLogins = new AuthFileCredentials(AuthFileCredentials.FilesOf(environment), Processes, environment.CurrentDirectory);
         http = new Lazy<HttpPipeline>(() => new HttpPipeline(
-            new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment) }, Clock, Redactor));
+            new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment), Observer = Requests.Note }, Clock, Redactor));
         Detection = new DetectionStage([.. AllEcosystems.Select(e => e.Detector).OfType<IDetector>()]);
         Configuration = new ConfigurationFile(AllEcosystems, AllDestinations);
         Draft = new ConfigurationDraft(AllEcosystems, AllDestinations);
@@ -93,6 +93,9 @@ internal sealed class Composition
     public ICredentialSource RegistryLogins { get; }
 
     public HttpPipeline Http => http.Value;
+
+    /// <summary>What was sent over <see cref="Http"/>.</summary>
+    public RequestCount Requests { get; } = new();
 
     public ImmutableDictionary<string, IEcosystem> Ecosystems { get; }
 

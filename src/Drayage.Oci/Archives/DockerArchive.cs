@@ -72,13 +72,18 @@ public sealed class DockerArchive : IImageSource
             ? Task.FromResult<ManifestDocument>(found.Manifest)
             : throw Lacking(descriptor);
 
-    public Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
+    public async Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
+    {
+        var content = await OpenUncheckedBlobAsync(descriptor, offset, cancellationToken);
+        return offset == 0 ? new VerifiedStream(content, descriptor, Origin) : content;
+    }
+
+    public Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!members.TryGetValue(descriptor.Digest, out var member) || offset > member.Size)
             throw Lacking(descriptor);
-        var content = map.Open(member, offset);
-        return Task.FromResult<Stream>(offset == 0 ? new VerifiedStream(content, descriptor, Origin) : content);
+        return Task.FromResult(map.Open(member, offset));
     }
 
     private static async Task CheckFormAsync(string path, CancellationToken cancellationToken)

@@ -80,5 +80,8 @@ public static class PlatformChoice
 
         public Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken) =>
             source.OpenBlobAsync(descriptor, offset, cancellationToken);
+
+        public Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken) =>
+            source.OpenUncheckedBlobAsync(descriptor, offset, cancellationToken);
     }
 }

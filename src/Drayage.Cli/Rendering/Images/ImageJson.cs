@@ -8,6 +8,7 @@ namespace Drayage.Cli.Rendering.Images;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ImageDocument))]
 [JsonSerializable(typeof(ImageListDocument))]
+[JsonSerializable(typeof(CopyDocument))]
 [JsonSerializable(typeof(ImageRemovalDocument))]
 internal sealed partial class ImageJson : JsonSerializerContext
 {

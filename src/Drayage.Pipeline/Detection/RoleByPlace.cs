@@ -22,7 +22,7 @@ public static class RoleByPlace
         {
             case "vendor" or "vendored" or "third_party" or "third-party" or "thirdparty" or "3rdparty" or "node_modules":
                 return PackageRole.Vendored;
-            case "testdata" or "test-data" or "test_data" or "fixtures" or "fixture" or "__fixtures__":
+            case "testdata" or "fixtures" or "fixture" or "__fixtures__" or "testfixtures" or "testprojects" or "testcases":
                 return PackageRole.Fixture;
             case "test" or "tests" or "__tests__" or "e2e" or "bdd":
                 return PackageRole.Test;
@@ -33,8 +33,13 @@ public static class RoleByPlace
         }
 
         // Workflows' own actions, development containers, editors' settings.
-        return part[0] == '.' ? PackageRole.Tooling : IsKindOfTest(part) ? PackageRole.Test : PackageRole.Product;
+        return part[0] == '.' ? PackageRole.Tooling : IsForTests(part) ? PackageRole.Fixture : IsKindOfTest(part) ? PackageRole.Test : PackageRole.Product;
     }
+
+    /// <summary>Names such as <c>test_data</c>. Others that begin so, such as <c>test-utils</c>, are packages of their own.</summary>
+    private static bool IsForTests(string part) =>
+        part.Length > 5 && part.StartsWith("test", StringComparison.Ordinal) && part[4] is '-' or '_'
+        && part[5..] is "data" or "fixtures" or "fixture" or "projects" or "packages" or "cases" or "resources" or "assets" or "inputs";
 
     /// <summary>Names such as <c>integration-tests</c>. Others that end so, such as <c>tokio-test</c>, are for the tests of their users.</summary>
     private static bool IsKindOfTest(string part)

@@ -16,6 +16,8 @@ public sealed class RoleByPlaceTests
     [InlineData("rust/vendor/renderer", PackageRole.Vendored)]
     [InlineData("tests/test_data/tree", PackageRole.Test)]
     [InlineData("src/testdata/tree", PackageRole.Fixture)]
+    [InlineData("src/test_projects/a", PackageRole.Fixture)]
+    [InlineData("test-fixtures/a", PackageRole.Fixture)]
     public void WhatIsNotTheProduct(string directory, PackageRole role) => Assert.Equal(role, RoleByPlace.Of(directory));
 
     /// <summary>Libraries for the tests of others, and words that only begin or end alike.</summary>

@@ -20,8 +20,10 @@ internal sealed class CargoPackageReader(SourceTree tree, IReadOnlyDictionary<st
         var targetFinder = new CargoTargets(tree, manifest, edition);
         var targets = targetFinder.Find();
         var dependencies = Dependencies(manifest, workspace);
-        var publishability = targets.IsEmpty ? new Publishability(false, "it has no target") : CargoPublishability.Of(fields);
-        if (targets.IsEmpty && !targetFinder.HasOthers())
+        // Examples and tests alone are enough for cargo.
+        var isEmpty = targets.IsEmpty && !targetFinder.HasOthers();
+        var publishability = isEmpty ? new Publishability(false, "it has no target") : CargoPublishability.Of(fields);
+        if (isEmpty)
             warnings.Add(CargoWarnings.NoTarget(manifest));
         var package = new Package
         {

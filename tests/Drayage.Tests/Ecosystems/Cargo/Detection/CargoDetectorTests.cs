@@ -225,6 +225,22 @@ public sealed class CargoDetectorTests
         Assert.Equal(["workspace-member-of-nearer-root bindings/codegen/Cargo.toml:2:8"], found.Warnings.Select(warning => $"{warning.Code} {warning.At}"));
     }
 
+    /// <summary>Cargo packages it, and so the missing publish = false is an accident.</summary>
+    [Fact]
+    public void ACrateOfExamplesAloneIsPublishable()
+    {
+        using var tree = new ForeignTree
+        {
+            { "examples/rust/Cargo.toml", "[package]\nname = \"demos\"\nversion = \"0.0.5\"\n[[example]]\nname = \"hello\"\npath = \"src/hello/main.rs\"\n" },
+            { "examples/rust/src/hello/main.rs", "fn main() {}" },
+        };
+
+        var found = tree.Detect(new CargoDetector());
+
+        Assert.True(Only(found).Publishability.IsPublishable);
+        Assert.Equal(["example-package-publishable"], found.Warnings.Select(warning => warning.Code));
+    }
+
     [Fact]
     public void WhatSomebodyElsePublishesIsNotJudged()
     {

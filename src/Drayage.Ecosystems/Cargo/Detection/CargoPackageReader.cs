@@ -22,7 +22,10 @@ internal sealed class CargoPackageReader(SourceTree tree, IReadOnlyDictionary<st
         var dependencies = Dependencies(manifest, workspace);
         // Examples and tests alone are enough for cargo.
         var isEmpty = targets.IsEmpty && !targetFinder.HasOthers();
-        var publishability = isEmpty ? new Publishability(false, "it has no target") : CargoPublishability.Of(fields);
+        var publishability = isEmpty ? new Publishability(false, "it has no target")
+            : workspace is not null && workspace.Root != manifest && !membership.IsMember(workspace, manifest)
+                ? new Publishability(false, $"cargo refuses it: {workspace.Root.Path} does not list it", manifest.Name!.At)
+                : CargoPublishability.Of(fields);
         if (isEmpty)
             warnings.Add(CargoWarnings.NoTarget(manifest));
         var package = new Package

@@ -1,6 +1,7 @@
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
 using Drayage.Model.Planning;
+using Drayage.Oci.Assembly;
 using Drayage.Pipeline.Building.Execution;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Packing;
@@ -17,7 +18,9 @@ internal sealed class BuildRun(Composition composition, OpenedProject project, W
         var outputs = await BuildAsync(plan, cancellationToken);
         var records = new PackRecords(layout);
         var bases = new BaseImages(project.Root, composition.Http.NewClient(), composition.RegistryLogins, composition.Clock);
-        var packer = new Packer(layout, new ArchivePacker(records, new ContentStore(layout.ObjectStore)), new ImagePacker(layout, records, bases));
+        var store = new ContentStore(layout.ObjectStore);
+        var layers = new LayerRecords(layout.LayerRecords, store);
+        var packer = new Packer(layout, new ArchivePacker(records, store), new ImagePacker(layout, records, layers, bases));
         return await packer.RunAsync(plan, outputs, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Components;
+using Drayage.Model.Planning;
 using Drayage.Model.Targets;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -19,7 +20,7 @@ public sealed record ContainerSettings : EcosystemSettings
         "files", "Further files: path in the image to file or directory of the repository.");
 
     private static readonly Setting<string> BaseKey = Settings.Text(
-        "base", "What the image stands on: \"scratch\" (the default), \"oci:DIRECTORY\" for an OCI layout of the repository, or an image reference.");
+        "base", "What the image stands on: \"scratch\" (the default), \"oci:DIRECTORY[:TAG]\" for an OCI layout of the repository, or an image reference, best with a digest. Layers of a registry's image are not fetched; they go from there to the destinations that lack them.");
 
     private static readonly Setting<string> ImageKey = Settings.Text(
         "image", "The image's repository below the destination's registry. Default: the component's id.");
@@ -33,6 +34,14 @@ public sealed record ContainerSettings : EcosystemSettings
     private static readonly Setting<ImmutableArray<string>> PortsKey = Settings.Texts("ports", "Exposed ports, such as 8080 or 53/udp.");
     private static readonly Setting<ImmutableArray<string>> VolumesKey = Settings.Texts("volumes", "Directories that are volumes.");
     private static readonly Setting<string> StopSignalKey = Settings.Text("stop-signal", "The signal that stops the container, such as SIGINT.");
+    private static readonly Setting<ImageHealthcheck> HealthcheckKey = Settings.Nested("healthcheck", "How the container is asked whether it is well. Default: the base's.", HealthcheckSection.Section, HealthcheckSection.Read);
+    private static readonly Setting<ImmutableArray<string>> DirectoriesKey = Settings.Texts("directories", "Directories of the image that are made even if empty, with the mode 0755 unless `modes` says another.");
+    private static readonly Setting<ImmutableSortedDictionary<string, string>> ModesKey = Settings.Map("modes", "Modes: path in the image to octal number. Default: 0755 for programs, directories and what git holds as executable, else 0644.");
+    private static readonly Setting<ImmutableSortedDictionary<string, string>> OwnersKey = Settings.Map("owners", "Owners: path in the image to UID:GID, for a directory also of everything below it. Default: 0:0.");
+    private static readonly Setting<ImmutableArray<string>> RemoveKey = Settings.Texts("remove", "Paths of the base that are gone in the image.");
+    private static readonly Setting<string> FormatKey = Settings.Choice("format", "Media types of the image: oci, or docker for tools that know nothing else; docker has no annotations. Default: oci.", "oci", "docker");
+    private static readonly Setting<string> CompressionKey = Settings.Choice("compression", "Compression of the layers: gzip, or zstd, which needs libzstd on the machine that builds. Default: gzip.", "gzip", "zstd");
+    private static readonly Setting<string> FileTimesKey = Settings.Choice("file-times", "Modification times in the image: fixed (1970), so that unchanged layers stay the same from release to release, or commit. Default: fixed.", "fixed", "commit");
     private static readonly Setting<ImmutableSortedDictionary<string, string>> LabelsKey = Settings.Map("labels", "Labels of the image's configuration.");
     private static readonly Setting<ImmutableSortedDictionary<string, string>> AnnotationsKey = Settings.Map(
         "annotations", "Annotations of the index and the manifests, beside the org.opencontainers.image ones that are always set.");
@@ -42,7 +51,7 @@ public sealed record ContainerSettings : EcosystemSettings
         "A container image, put together from built programs without a daemon.",
         [
             PlatformsKey, FromKey, FilesKey, BaseKey, ImageKey, BinaryPathKey, EntrypointKey, CommandKey, EnvKey, UserKey, WorkdirKey, PortsKey, VolumesKey,
-            StopSignalKey, LabelsKey, AnnotationsKey,
+            StopSignalKey, HealthcheckKey, DirectoriesKey, ModesKey, OwnersKey, RemoveKey, LabelsKey, AnnotationsKey, FormatKey, CompressionKey, FileTimesKey,
         ]);
 
     public override ImmutableArray<ComponentId> Needs => From;
@@ -78,6 +87,26 @@ public sealed record ContainerSettings : EcosystemSettings
 
     public string? StopSignal { get; init; }
 
+    public ImageHealthcheck? Healthcheck { get; init; }
+
+    /// <summary>Absolute paths in the image.</summary>
+    public ImmutableArray<string> Directories { get; init; } = [];
+
+    /// <summary>Absolute path in the image → permission bits.</summary>
+    public ImmutableSortedDictionary<string, int> Modes { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Absolute path in the image → numeric owner of it and of what is below.</summary>
+    public ImmutableSortedDictionary<string, PathOwner> Owners { get; init; } = ImmutableSortedDictionary<string, PathOwner>.Empty;
+
+    /// <summary>Absolute paths of the base.</summary>
+    public ImmutableArray<string> Removed { get; init; } = [];
+
+    public ImageFormat Format { get; init; }
+
+    public LayerCompression Compression { get; init; }
+
+    public FileTimes FileTimes { get; init; }
+
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -101,6 +130,14 @@ public sealed record ContainerSettings : EcosystemSettings
             Ports = [.. OrEmpty(reader.Get(PortsKey)).Select(port => port.Contains('/') ? port : port + "/tcp")],
             Volumes = OrEmpty(reader.Get(VolumesKey)),
             StopSignal = reader.Get(StopSignalKey),
+            Healthcheck = reader.Get(HealthcheckKey),
+            Directories = OrEmpty(reader.Get(DirectoriesKey)),
+            Modes = PathRights.ReadModes(reader, ModesKey),
+            Owners = PathRights.ReadOwners(reader, OwnersKey),
+            Removed = OrEmpty(reader.Get(RemoveKey)),
+            Format = reader.Get(FormatKey) == "docker" ? ImageFormat.Docker : ImageFormat.Oci,
+            Compression = reader.Get(CompressionKey) == "zstd" ? LayerCompression.Zstd : LayerCompression.Gzip,
+            FileTimes = reader.Get(FileTimesKey) == "commit" ? FileTimes.Commit : FileTimes.Fixed,
             Labels = OrEmpty(reader.Get(LabelsKey)),
             Annotations = OrEmpty(reader.Get(AnnotationsKey)),
         };
@@ -112,10 +149,17 @@ public sealed record ContainerSettings : EcosystemSettings
     {
         if (From.IsEmpty && Files.IsEmpty)
             reader.Problems.Add("the image would be empty", reader.At, "name components with `from`, or files with `files`");
-        foreach (var path in Files.Keys.Where(path => !path.StartsWith('/')))
-            reader.Problems.Add($"'{path}' is no absolute path in the image", reader.LocationOf(FilesKey), $"write /{path}");
-        if (!BinaryPath.StartsWith('/'))
-            reader.Problems.Add($"'{BinaryPath}' is no absolute path in the image", reader.LocationOf(BinaryPathKey), $"write /{BinaryPath}");
+        (Setting Key, IEnumerable<string> Paths)[] absolute =
+        [
+            (FilesKey, Files.Keys), (BinaryPathKey, [BinaryPath]), (DirectoriesKey, Directories), (RemoveKey, Removed), (VolumesKey, Volumes),
+            (WorkdirKey, WorkingDirectory is { } directory ? [directory] : []),
+        ];
+        foreach (var (key, path) in absolute.SelectMany(entry => entry.Paths.Select(path => (entry.Key, path))).Where(entry => !PathRights.IsClean(entry.path)))
+            reader.Problems.Add($"'{path}' is no absolute path in the image", reader.LocationOf(key), $"write /{path.TrimStart('/')}, without . and ..");
+        if (!Removed.IsEmpty && Base is null)
+            reader.Problems.Add("nothing can be removed from an image without a base", reader.LocationOf(RemoveKey), "name a `base`, or leave `remove` out");
+        if (Format == ImageFormat.Docker && Compression == LayerCompression.Zstd)
+            reader.Problems.Add("Docker's image format has no zstd layers", reader.LocationOf(CompressionKey), "take `format: oci`, or `compression: gzip`");
         foreach (var port in Ports.Where(port => !ushort.TryParse(port.AsSpan(0, port.IndexOf('/')), out _) || port[port.IndexOf('/')..] is not ("/tcp" or "/udp" or "/sctp")))
             reader.Problems.Add($"'{port}' is no port", reader.LocationOf(PortsKey), "write for instance 8080 or 53/udp");
     }

@@ -82,7 +82,21 @@ public enum ArchiveFormat
 /// <param name="Source">Where the bytes come from.</param>
 /// <param name="Path">Path inside the archive or image, with forward slashes.</param>
 /// <param name="Mode">Unix permission bits.</param>
-public sealed record PackedFile(PackSource Source, string Path, int Mode);
+public sealed record PackedFile(PackSource Source, string Path, int Mode)
+{
+    /// <summary>Numeric owner; kept in images and in archives of tar.</summary>
+    public int UserId { get; init; }
+
+    /// <inheritdoc cref="UserId"/>
+    public int GroupId { get; init; }
+}
+
+/// <summary>A directory of an image that is made, or whose mode and owner are set.</summary>
+/// <param name="Path">As in <see cref="PackedFile"/>.</param>
+/// <param name="Mode">Unix permission bits.</param>
+/// <param name="UserId">Numeric owner.</param>
+/// <param name="GroupId">Numeric group.</param>
+public sealed record PackedDirectory(string Path, int Mode, int UserId = 0, int GroupId = 0);
 
 /// <summary>Where packed bytes come from.</summary>
 public abstract record PackSource
@@ -124,7 +138,22 @@ public sealed record ImageSettings
 
     public string? StopSignal { get; init; }
 
+    /// <summary>Null for the base's.</summary>
+    public ImageHealthcheck? Healthcheck { get; init; }
+
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Directories, alike for all platforms.</summary>
+    public ImmutableArray<PackedDirectory> Directories { get; init; } = [];
+
+    /// <summary>Paths of the base that are gone in the image.</summary>
+    public ImmutableArray<string> Removed { get; init; } = [];
+
+    public ImageFormat Format { get; init; }
+
+    public LayerCompression Compression { get; init; }
+
+    public FileTimes FileTimes { get; init; }
 
     /// <summary>Annotations of the index and of each manifest: the <c>org.opencontainers.image.*</c> keys and the user's own.</summary>
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

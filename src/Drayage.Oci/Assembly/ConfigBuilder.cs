@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Drayage.Oci.Documents;
 
 namespace Drayage.Oci.Assembly;
@@ -6,6 +8,13 @@ namespace Drayage.Oci.Assembly;
 /// <summary>Composes an image configuration from the base's, the recipe's settings and the new layers.</summary>
 internal static class ConfigBuilder
 {
+    /// <summary>What Docker wrote of the base's own making; it says nothing of an image that stands on it.</summary>
+    private static readonly FrozenSet<string> OfTheBase =
+        FrozenSet.Create(StringComparer.Ordinal, "container", "container_config", "docker_version", "id", "parent");
+
+    private static readonly FrozenSet<string> OfTheBaseContainer =
+        FrozenSet.Create(StringComparer.Ordinal, "Hostname", "Domainname", "Image", "OnBuild", "AttachStdin", "AttachStdout", "AttachStderr");
+
     public static ImageConfig Build(
         PlatformRecipe recipe, ResolvedBase? parent, ImmutableArray<Layer> layers, string created)
     {
@@ -26,7 +35,7 @@ internal static class ConfigBuilder
                 DiffIds = [.. over?.RootFs.DiffIds ?? [], .. layers.Select(layer => layer.DiffId)],
             },
             History = [.. BaseHistory(parent), .. recipe.Layers.Select(layer => new HistoryEntry { Created = created, CreatedBy = layer.CreatedBy })],
-            Others = over?.Others,
+            Others = Without(over?.Others, OfTheBase),
         };
     }
 
@@ -42,7 +51,15 @@ internal static class ConfigBuilder
         Labels = settings.Labels.IsEmpty ? over.Labels : Ordinal(over.Labels).SetItems(settings.Labels),
         StopSignal = settings.StopSignal ?? over.StopSignal,
         Healthcheck = settings.Healthcheck ?? over.Healthcheck,
+        Others = Without(over.Others, OfTheBaseContainer),
     };
+
+    private static Dictionary<string, JsonElement>? Without(IDictionary<string, JsonElement>? members, FrozenSet<string> dropped)
+    {
+        // A base that says the same in another order is the same base.
+        var kept = members?.Where(member => !dropped.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal).ToDictionary();
+        return kept is { Count: > 0 } ? kept : null;
+    }
 
     /// <summary>A name keeps its first place and takes its last value; PATH of the base stays where it was.</summary>
     private static ImmutableArray<string>? MergeEnvironment(ImmutableArray<string> over, ImmutableArray<KeyValuePair<string, string>> added)

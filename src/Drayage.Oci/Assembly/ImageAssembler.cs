@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Drayage.Model;
+using Drayage.Model.Planning;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 
@@ -8,50 +9,75 @@ namespace Drayage.Oci.Assembly;
 
 /// <summary>
 /// Builds images from files, without a container engine. The digests depend on the recipe, the contents of its files
-/// and the runtime's compressor, on nothing else of the machine.
+/// and the compressor, on nothing else of the machine.
 /// </summary>
-public sealed class ImageAssembler(OciLayout output)
+/// <param name="output">Receives the image.</param>
+/// <param name="records">Where unchanged layers are found again; null to write each anew.</param>
+public sealed class ImageAssembler(OciLayout output, LayerRecords? records = null)
 {
     /// <summary>Assembles the image into the layout. It is not listed in <c>index.json</c>: that is the caller's point.</summary>
     /// <exception cref="ReleaseException">A file or base image cannot be used.</exception>
     public async Task<AssembledImage> AssembleAsync(ImageRecipe recipe, CancellationToken cancellationToken)
     {
         CheckPlatforms(recipe);
-        var platforms = ImmutableArray.CreateBuilder<AssembledPlatform>();
-        foreach (var platform in recipe.Platforms.OrderBy(platform => platform.Platform.ToString(), StringComparer.Ordinal))
-            platforms.Add(await AssembleAsync(recipe, platform, cancellationToken));
-        var assembled = platforms.ToImmutable();
+        CheckForm(recipe);
+        var platforms = recipe.Platforms.OrderBy(platform => platform.Platform.ToString(), StringComparer.Ordinal).ToImmutableArray();
+        var bases = ImmutableArray.CreateBuilder<ResolvedBase?>(platforms.Length);
+        foreach (var platform in platforms)
+            bases.Add(await ResolveAsync(platform, cancellationToken));
+        var layers = await WriteLayersAsync(recipe, platforms, bases, cancellationToken);
+        var assembled = ImmutableArray.CreateBuilder<AssembledPlatform>(platforms.Length);
+        for (var place = 0; place < platforms.Length; place++)
+            assembled.Add(await WriteManifestAsync(recipe, platforms[place], bases[place], layers[place], cancellationToken));
+        var whole = assembled.MoveToImmutable();
         return new AssembledImage
         {
-            Platforms = assembled,
-            Root = assembled.Length == 1 && !recipe.AlwaysIndex
-                ? assembled[0].Manifest
-                : await WriteIndexAsync(recipe, assembled, cancellationToken),
+            Platforms = whole,
+            Root = whole.Length == 1 && !recipe.AlwaysIndex
+                ? whole[0].Manifest
+                : await WriteIndexAsync(recipe, whole, cancellationToken),
         };
     }
 
-    private async Task<AssembledPlatform> AssembleAsync(ImageRecipe recipe, PlatformRecipe platform, CancellationToken cancellationToken)
+    private async Task<ResolvedBase?> ResolveAsync(PlatformRecipe platform, CancellationToken cancellationToken)
     {
-        var parent = platform.Base is BaseImage.From from
-            ? await ResolvedBase.ResolveAsync(from, platform.Platform, cancellationToken)
-            : null;
-        if (parent is not null)
-            await TakeOverAsync(parent, cancellationToken);
+        if (platform.Base is not BaseImage.From from)
+            return null;
+        var parent = await ResolvedBase.ResolveAsync(from, platform.Platform, cancellationToken);
+        await TakeOverAsync(parent, cancellationToken);
+        return parent;
+    }
+
+    private async Task<ImmutableArray<ImmutableArray<Layer>>> WriteLayersAsync(
+        ImageRecipe recipe, ImmutableArray<PlatformRecipe> platforms, IEnumerable<ResolvedBase?> bases, CancellationToken cancellationToken)
+    {
+        var contents = platforms.Zip(bases, (platform, parent) => ContentsOf(platform, parent)).ToImmutableArray();
+        var written = await new LayerWriter(output, recipe, records).WriteAsync([.. contents.SelectMany(content => content)], cancellationToken);
+        var rest = new Queue<Layer>(written);
+        return [.. contents.Select(content => content.Select(_ => rest.Dequeue()).ToImmutableArray())];
+    }
+
+    private static ImmutableArray<LayerContent> ContentsOf(PlatformRecipe platform, ResolvedBase? parent)
+    {
         var directories = parent is null ? new HashSet<string>(StringComparer.Ordinal) : null;
-        var layers = ImmutableArray.CreateBuilder<Layer>();
-        foreach (var source in platform.Layers)
-            layers.Add(await LayerWriter.WriteAsync(output, source, recipe.Created, directories, cancellationToken));
-        var own = layers.ToImmutable();
-        var config = ConfigDocument.Of(ConfigBuilder.Build(platform, parent, own, Text(recipe.Created)));
+        return [.. platform.Layers.Select(layer => LayerContent.Of(layer, directories))];
+    }
+
+    private async Task<AssembledPlatform> WriteManifestAsync(
+        ImageRecipe recipe, PlatformRecipe platform, ResolvedBase? parent, ImmutableArray<Layer> own, CancellationToken cancellationToken)
+    {
+        var isDocker = recipe.Format == ImageFormat.Docker;
+        var config = ConfigDocument.Of(
+            ConfigBuilder.Build(platform, parent, own, Text(recipe.Created)), isDocker ? MediaTypes.DockerConfig : MediaTypes.OciConfig);
         await output.WriteBlobAsync(config.Bytes, cancellationToken);
-        ImmutableArray<Descriptor> blobs = [.. parent?.Layers ?? [], .. own.Select(layer => layer.Blob)];
+        ImmutableArray<Descriptor> blobs = [.. parent?.LayersAs(recipe.Format) ?? [], .. own.Select(layer => layer.Blob)];
         var manifest = ManifestDocument.Of(new ImageManifest
         {
             SchemaVersion = 2,
-            MediaType = MediaTypes.OciManifest,
+            MediaType = isDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest,
             Config = config.Descriptor,
             Layers = blobs,
-            Annotations = Annotations(recipe, parent),
+            Annotations = isDocker ? null : Annotations(recipe, parent),
         });
         await output.WriteManifestAsync(manifest, cancellationToken);
         return new AssembledPlatform
@@ -65,14 +91,15 @@ public sealed class ImageAssembler(OciLayout output)
     }
 
     private async Task<Descriptor> WriteIndexAsync(
-        ImageRecipe recipe, ImmutableArray<AssembledPlatform> platforms, CancellationToken cancellationToken)
+        ImageRecipe recipe, IEnumerable<AssembledPlatform> platforms, CancellationToken cancellationToken)
     {
+        var isDocker = recipe.Format == ImageFormat.Docker;
         var index = ManifestDocument.Of(new ImageIndex
         {
             SchemaVersion = 2,
-            MediaType = MediaTypes.OciIndex,
+            MediaType = isDocker ? MediaTypes.DockerManifestList : MediaTypes.OciIndex,
             Manifests = [.. platforms.Select(platform => platform.Manifest with { Platform = platform.Platform })],
-            Annotations = Annotations(recipe, null),
+            Annotations = isDocker ? null : Annotations(recipe, null),
         });
         return await output.WriteManifestAsync(index, cancellationToken);
     }
@@ -103,6 +130,12 @@ public sealed class ImageAssembler(OciLayout output)
             return annotations;
         annotations = annotations.SetItem(ImageAnnotations.BaseDigest, parent.Image.Digest.ToString());
         return parent.From.Name is not { } name ? annotations : annotations.SetItem(ImageAnnotations.BaseName, name);
+    }
+
+    private static void CheckForm(ImageRecipe recipe)
+    {
+        if (recipe is { Format: ImageFormat.Docker, Compression: LayerCompression.Zstd })
+            throw new ReleaseException(ExitCode.Usage, "Docker's image format has no zstd layers", null, "take format: oci, or compression: gzip");
     }
 
     private static void CheckPlatforms(ImageRecipe recipe)

@@ -1,79 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Drayage.Model;
+using Drayage.Model.Planning;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Platform.Archives;
 using Drayage.Platform.Storage;
+using ArchiveFormat = Drayage.Platform.Archives.ArchiveFormat;
 
 namespace Drayage.Oci.Assembly;
 
-/// <summary>Writes one layer: a sorted tar, gzip, straight into the layout (image specification 1.1, layer.md).</summary>
-internal static class LayerWriter
+/// <summary>
+/// Writes layers straight into a layout: tar, digest, compression and second digest in one pass. Layers that are alike,
+/// of two platforms or of an earlier run, are written once.
+/// </summary>
+internal sealed class LayerWriter(OciLayout layout, ImageRecipe recipe, LayerRecords? records)
 {
-    private const string WhiteoutPrefix = ".wh.";
-    private const string OpaqueMarker = ".wh..wh..opq";
+    /// <summary>Compression spreads over all cores by itself; side by side helps where layers are small.</summary>
+    private const int MaxAtOnce = 4;
 
-    /// <param name="layout">Receives the blob.</param>
-    /// <param name="source">What the layer changes.</param>
-    /// <param name="created">Time of all its entries.</param>
-    /// <param name="directories">
-    /// Directories that lower layers are known to have made; those made here are added. Null over a base image: what it
-    /// holds is not known, and a directory entry would reset its owner and mode.
-    /// </param>
-    /// <param name="cancellationToken">Leaves no blob behind.</param>
-    public static async Task<Layer> WriteAsync(
-        OciLayout layout, LayerSource source, DateTimeOffset created, HashSet<string>? directories, CancellationToken cancellationToken)
+    private readonly DateTimeOffset time = recipe.FileTime ?? recipe.Created;
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<Layer>>> known = new();
+
+    /// <summary>The layers in the order of their contents.</summary>
+    public async Task<ImmutableArray<Layer>> WriteAsync(ImmutableArray<LayerContent> contents, CancellationToken cancellationToken)
     {
-        var entries = Entries(source);
-        if (directories is not null)
-            AddParents(entries, directories);
+        var layers = new Layer[contents.Length];
+        var limit = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaxAtOnce),
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForAsync(0, contents.Length, limit, async (place, token) => layers[place] = await WriteAsync(contents[place], token));
+        return [.. layers];
+    }
+
+    private Task<Layer> WriteAsync(LayerContent content, CancellationToken cancellationToken) =>
+        content.KeyFor(time, recipe.Compression) is { } key
+            ? known.GetOrAdd(key, _ => new Lazy<Task<Layer>>(() => FindOrCompressAsync(key, content, cancellationToken))).Value
+            : CompressAsync(content, cancellationToken);
+
+    private async Task<Layer> FindOrCompressAsync(Digest key, LayerContent content, CancellationToken cancellationToken)
+    {
+        if (records is null)
+            return await CompressAsync(content, cancellationToken);
+        if (await records.FindAsync(key, layout, cancellationToken) is { } found)
+            return found with { Blob = found.Blob with { MediaType = MediaType } };
+        var layer = await CompressAsync(content, cancellationToken);
+        await records.AddAsync(key, layer, layout, cancellationToken);
+        return layer;
+    }
+
+    private async Task<Layer> CompressAsync(LayerContent content, CancellationToken cancellationToken)
+    {
         await using var blob = layout.NewBlob();
-        await using var gzip = new GzipOutputStream(blob, leaveOpen: true);
+        await using Stream compressed = recipe.Compression == LayerCompression.Zstd
+            ? new ZstdOutputStream(blob, leaveOpen: true)
+            : new GzipOutputStream(blob, leaveOpen: true);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var tar = new DigestingStream(gzip, hash);
-        await ArchiveWriter.WriteAsync(ArchiveFormat.Tar, entries, created, tar, cancellationToken);
+        await using var tar = new DigestingStream(compressed, hash);
+        await ArchiveWriter.WriteAsync(ArchiveFormat.Tar, content.Entries, time, tar, cancellationToken);
         var diffId = Digest.FromHash(Digest.Sha256, hash.GetHashAndReset());
-        await gzip.DisposeAsync();
-        return new Layer(await blob.CommitAsync(MediaTypes.OciLayerGzip, cancellationToken), diffId);
+        await compressed.DisposeAsync();
+        return new Layer(await blob.CommitAsync(MediaType, cancellationToken), diffId);
     }
 
-    private static List<ArchiveEntry> Entries(LayerSource source)
+    private string MediaType => recipe switch
     {
-        foreach (var entry in source.Entries)
-        {
-            if (entry.Path.Split('/').Any(segment => segment.StartsWith(WhiteoutPrefix, StringComparison.Ordinal)))
-            {
-                throw new ReleaseException(
-                    ExitCode.Usage,
-                    $"{entry.Path} cannot stand in an image",
-                    $"names that begin with '{WhiteoutPrefix}' delete files of lower layers",
-                    "rename the file");
-            }
-        }
-        return
-        [
-            .. source.Entries,
-            .. source.Whiteouts.Select(path => Marker(ParentOf(path), WhiteoutPrefix + NameOf(path))),
-            .. source.OpaqueDirectories.Select(path => Marker(path, OpaqueMarker)),
-        ];
-    }
-
-    private static ArchiveEntry Marker(string directory, string name) =>
-        ArchiveEntry.Bytes(directory.Length == 0 ? name : $"{directory}/{name}", ReadOnlyMemory<byte>.Empty);
-
-    /// <summary>Tools differ in the mode they give to a directory that no layer names, so each is named.</summary>
-    private static void AddParents(List<ArchiveEntry> entries, HashSet<string> directories)
-    {
-        var own = entries.Where(entry => entry.Content is ArchiveContent.Directory).Select(entry => entry.Path);
-        directories.UnionWith(own);
-        foreach (var parent in entries.SelectMany(entry => ArchivePath.Parents(entry.Path)).ToList())
-        {
-            if (directories.Add(parent))
-                entries.Add(ArchiveEntry.Directory(parent));
-        }
-    }
-
-    private static string ParentOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
-
-    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+        { Compression: LayerCompression.Zstd } => MediaTypes.OciLayerZstd,
+        { Format: ImageFormat.Docker } => MediaTypes.DockerLayerGzip,
+        _ => MediaTypes.OciLayerGzip,
+    };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Drayage.Model;
+using Drayage.Model.Planning;
 using Drayage.Oci.Documents;
 
 namespace Drayage.Oci.Assembly;
@@ -23,12 +25,34 @@ internal sealed record ResolvedBase(BaseImage.From From, ManifestDocument Root, 
             throw Unusable(from, platform, $"it is an image for {offered}");
         if (config.RootFs.DiffIds.Length != image.Manifest.Layers.Length)
             throw Unusable(from, platform, $"its configuration has {config.RootFs.DiffIds.Length} diff ids for {image.Manifest.Layers.Length} layers");
+        if (config.Config?.Others?.TryGetValue("OnBuild", out var triggers) is true && triggers is { ValueKind: JsonValueKind.Array } && triggers.GetArrayLength() > 0)
+            throw Unusable(from, platform, $"it wants commands run in every image that stands on it (ONBUILD: {triggers.GetArrayLength()}), and nothing is run here");
         return new ResolvedBase(from, root, image, config);
     }
 
-    /// <summary>The layers under OCI's names for their types; the bytes are the same.</summary>
-    public ImmutableArray<Descriptor> Layers =>
-        [.. Image.Manifest.Layers.Select(layer => layer.MediaType == MediaTypes.DockerLayerGzip ? layer with { MediaType = MediaTypes.OciLayerGzip } : layer)];
+    /// <summary>The layers under the format's names for their types; the bytes are the same.</summary>
+    /// <exception cref="ReleaseException">Docker's format has no name for one of them.</exception>
+    public ImmutableArray<Descriptor> LayersAs(ImageFormat format) =>
+        [.. Image.Manifest.Layers.Select(layer => layer with { MediaType = format == ImageFormat.Docker ? DockerType(layer) : OciType(layer) })];
+
+    private static string OciType(Descriptor layer) => layer.MediaType switch
+    {
+        MediaTypes.DockerLayerGzip => MediaTypes.OciLayerGzip,
+        MediaTypes.DockerLayerTar => MediaTypes.OciLayerTar,
+        _ => layer.MediaType,
+    };
+
+    private string DockerType(Descriptor layer) => layer.MediaType switch
+    {
+        MediaTypes.OciLayerGzip => MediaTypes.DockerLayerGzip,
+        MediaTypes.OciLayerTar => MediaTypes.DockerLayerTar,
+        MediaTypes.DockerLayerGzip or MediaTypes.DockerLayerTar or MediaTypes.DockerForeignLayerGzip => layer.MediaType,
+        _ => throw new ReleaseException(
+            ExitCode.Refused,
+            $"base image {From.Name ?? From.Root.Digest.ToString()} cannot be used for an image in Docker's format",
+            $"its layer {layer.Digest} is of the type {layer.MediaType}",
+            "take format: oci, or another base"),
+    };
 
     private static Descriptor Choose(BaseImage.From from, ImageIndex index, ImagePlatform platform)
     {

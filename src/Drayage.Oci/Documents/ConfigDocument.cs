@@ -11,11 +11,10 @@ public sealed record ConfigDocument
 
     public required Descriptor Descriptor { get; init; }
 
-    public static ConfigDocument Of(ImageConfig config)
-    {
-        var bytes = OciJson.Write(config, OciJson.Wire.ImageConfig);
-        return From(bytes, config, MediaTypes.OciConfig);
-    }
+    /// <param name="config">What it says; both formats have the same members.</param>
+    /// <param name="mediaType">How a manifest calls it.</param>
+    public static ConfigDocument Of(ImageConfig config, string mediaType = MediaTypes.OciConfig) =>
+        From(OciJson.Write(config, OciJson.Wire.ImageConfig), config, mediaType);
 
     /// <exception cref="FormatException">The bytes are not an image configuration.</exception>
     public static ConfigDocument Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>

@@ -45,6 +45,9 @@ public sealed class WorkLayout
 
     public string PackRecords => Path.Combine(Cache, "packs");
 
+    /// <summary>What layers of images became.</summary>
+    public string LayerRecords => Path.Combine(Cache, "layers");
+
     public string StepOutputs => Path.Combine(Cache, "out");
 
     /// <summary>How long each build step took when it was last run.</summary>

@@ -6,14 +6,13 @@ using Drayage.Oci.Copying;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
-using Drayage.Platform.Archives;
 using Drayage.Platform.Storage;
 using Drayage.Pipeline.Layout;
 
 namespace Drayage.Pipeline.Packing;
 
 /// <summary>Assembles images and OCI artifacts into the release's layout, without a container engine.</summary>
-public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImages bases)
+public sealed class ImagePacker(WorkLayout layout, PackRecords records, LayerRecords layers, BaseImages bases)
 {
     public async Task<Artifact> PackAsync(PackStep.Image image, SourceRevision source, PackSources sources, CancellationToken cancellationToken)
     {
@@ -35,16 +34,16 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
     public async Task<Artifact> PackAsync(PackStep.OciArtifact artifact, PackSources sources, CancellationToken cancellationToken)
     {
         var output = await OciLayout.CreateAsync(layout.Images, cancellationToken);
-        var layers = ImmutableArray.CreateBuilder<Descriptor>(artifact.Layers.Length);
+        var blobs = ImmutableArray.CreateBuilder<Descriptor>(artifact.Layers.Length);
         foreach (var layer in artifact.Layers)
-            layers.Add(await StoreAsync(output, layer, sources, cancellationToken));
+            blobs.Add(await StoreAsync(output, layer, sources, cancellationToken));
         var manifest = ManifestDocument.Of(new ImageManifest
         {
             SchemaVersion = 2,
             MediaType = MediaTypes.OciManifest,
             ArtifactType = artifact.ArtifactType,
             Config = await StoreAsync(output, artifact.Config, sources, cancellationToken),
-            Layers = layers.MoveToImmutable(),
+            Layers = blobs.MoveToImmutable(),
             Annotations = artifact.Annotations.IsEmpty ? null : artifact.Annotations,
         });
         var root = await output.WriteManifestAsync(manifest, cancellationToken);
@@ -68,7 +67,7 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
 
     private static Descriptor Entry(Descriptor root, ImageReference? place) => place is null ? root : OutsideLayers.Mark(root, place);
 
-    private static async Task<Descriptor> AssembleAsync(
+    private async Task<Descriptor> AssembleAsync(
         PackStep.Image image, SourceRevision source, BaseImage standsOn, PackSources sources, OciLayout output, CancellationToken cancellationToken)
     {
         var recipe = new ImageRecipe
@@ -78,32 +77,17 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
             {
                 Platform = ImagePlatform.Parse(platform.Platform.ToString()),
                 Base = standsOn,
-                Layers = Layers(platform, sources),
+                Layers = ImageLayers.Of(platform, image.Settings, sources),
                 Settings = Settings(image.Settings),
             })],
+            FileTime = image.Settings.FileTimes == FileTimes.Fixed ? ImageLayers.FixedTime : null,
+            Format = image.Settings.Format,
+            Compression = image.Settings.Compression,
             Annotations = image.Settings.Annotations,
             AlwaysIndex = true,
         };
-        return (await new ImageAssembler(output).AssembleAsync(recipe, cancellationToken)).Root;
+        return (await new ImageAssembler(output, layers).AssembleAsync(recipe, cancellationToken)).Root;
     }
-
-    /// <summary>
-    /// Files of the repository change less often than binaries, so they stand below them: a new version then shares the lower layer.
-    /// </summary>
-    private static ImmutableArray<LayerSource> Layers(PlatformImage platform, PackSources sources)
-    {
-        var byChange = platform.Files.ToLookup(file => file.Source is PackSource.StepOutput);
-        return
-        [
-            .. new[] { Layer("files", byChange[false], sources), Layer("binaries", byChange[true], sources) }.Where(layer => layer.Entries.Length > 0),
-        ];
-    }
-
-    private static LayerSource Layer(string what, IEnumerable<PackedFile> files, PackSources sources) => new()
-    {
-        CreatedBy = $"drayage: {what}",
-        Entries = [.. files.Select(file => ArchiveEntry.File(file.Path.TrimStart('/'), sources.PathOf(file.Source), (UnixFileMode)file.Mode))],
-    };
 
     private static Oci.Assembly.ImageSettings Settings(Model.Planning.ImageSettings settings) => new()
     {
@@ -116,7 +100,19 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, BaseImag
         ExposedPorts = settings.ExposedPorts,
         Volumes = settings.Volumes,
         StopSignal = settings.StopSignal,
+        Healthcheck = settings.Healthcheck is { } check ? Healthcheck(check) : null,
     };
+
+    private static Healthcheck Healthcheck(ImageHealthcheck check) => new()
+    {
+        Test = check.Test,
+        Interval = Nanoseconds(check.Interval),
+        Timeout = Nanoseconds(check.Timeout),
+        StartPeriod = Nanoseconds(check.StartPeriod),
+        Retries = check.Retries,
+    };
+
+    private static long? Nanoseconds(TimeSpan? span) => span?.Ticks * TimeSpan.NanosecondsPerTick;
 
     private static async Task<Descriptor> StoreAsync(OciLayout output, PackedBlob blob, PackSources sources, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal sealed class PackKeys(PackSources sources, long epoch)
             .Add(["command", .. settings.Command])
             .Add(["ports", .. settings.ExposedPorts])
             .Add(["volumes", .. settings.Volumes])
+            .Add(["directories", .. settings.Directories.Select(directory => directory.ToString())])
+            .Add(["removed", .. settings.Removed])
+            .Add("form", settings.Format.ToString(), settings.Compression.ToString(), settings.FileTimes.ToString())
+            .Add(HealthcheckOf(settings))
             .Add("variable", settings.Environment)
             .Add("label", settings.Labels)
             .Add("annotation", settings.Annotations);
@@ -39,6 +43,10 @@ internal sealed class PackKeys(PackSources sources, long epoch)
     private void Add(ContentKey key, IEnumerable<PackedFile> files)
     {
         foreach (var file in files)
-            key.Add("file", file.Path, file.Mode.ToString(), sources.DigestOf(file.Source).ToString());
+            key.Add("file", file.Path, file.Mode.ToString(), $"{file.UserId}:{file.GroupId}", sources.DigestOf(file.Source).ToString());
     }
+
+    private static string[] HealthcheckOf(ImageSettings settings) => settings.Healthcheck is { } check
+        ? ["healthcheck", $"{check.Interval} {check.Timeout} {check.StartPeriod} {check.Retries}", .. check.Test]
+        : ["no healthcheck"];
 }

@@ -1,14 +1,14 @@
 namespace Drayage.Platform.Archives;
 
 /// <summary>
-/// The segments of one gzip stream that are being compressed, in the order of their input. A stream may always have one
+/// The segments of one stream that are being compressed, in the order of their input. A stream may always have one
 /// under way and takes further slots as they are free; without a free one it waits for its own oldest.
 /// </summary>
-internal sealed class SegmentQueue(CompressionSlots slots) : IAsyncDisposable
+internal sealed class SegmentQueue(CompressionSlots slots, Func<CompressionSegment> newSegment) : IAsyncDisposable
 {
-    private readonly Queue<(Task Work, GzipSegment Segment)> running = new();
-    private readonly Stack<GzipSegment> idle = new();
-    private readonly List<GzipSegment> all = [];
+    private readonly Queue<(Task Work, CompressionSegment Segment)> running = new();
+    private readonly Stack<CompressionSegment> idle = new();
+    private readonly List<CompressionSegment> all = [];
     private int taken;
 
     public bool IsEmpty => running.Count == 0;
@@ -17,7 +17,7 @@ internal sealed class SegmentQueue(CompressionSlots slots) : IAsyncDisposable
     public bool IsReady => running.TryPeek(out var oldest) && oldest.Work.IsCompleted;
 
     /// <summary>A segment to fill.</summary>
-    public GzipSegment Empty()
+    public CompressionSegment Empty()
     {
         if (idle.Count == 0)
             Add();
@@ -38,17 +38,17 @@ internal sealed class SegmentQueue(CompressionSlots slots) : IAsyncDisposable
         return true;
     }
 
-    public void Start(GzipSegment segment) => running.Enqueue((Task.Run(segment.Compress), segment));
+    public void Start(CompressionSegment segment) => running.Enqueue((Task.Run(segment.Compress), segment));
 
     /// <summary>Waits for the oldest segment.</summary>
-    public async Task<GzipSegment> TakeAsync()
+    public async Task<CompressionSegment> TakeAsync()
     {
         var (work, segment) = running.Dequeue();
         await work;
         return segment;
     }
 
-    public void GiveBack(GzipSegment segment) => idle.Push(segment);
+    public void GiveBack(CompressionSegment segment) => idle.Push(segment);
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +63,7 @@ internal sealed class SegmentQueue(CompressionSlots slots) : IAsyncDisposable
 
     private void Add()
     {
-        var segment = new GzipSegment();
+        var segment = newSegment();
         all.Add(segment);
         idle.Push(segment);
     }

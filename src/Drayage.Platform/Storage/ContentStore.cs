@@ -51,6 +51,25 @@ public sealed class ContentStore
         return await PutAsync(file, cancellationToken);
     }
 
+    /// <summary>
+    /// Stores a file whose digest the caller has just computed. Where the file system allows it becomes a second name
+    /// of the file, which turns read-only; else a copy.
+    /// </summary>
+    /// <exception cref="ReleaseException">The disk is full.</exception>
+    public async Task AdoptAsync(string path, Digest digest, CancellationToken cancellationToken)
+    {
+        if (Contains(digest))
+            return;
+        if (TryLink(path, PathOf(digest)))
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, EveryoneReads);
+            return;
+        }
+        await using var file = OpenForReading(path);
+        await PutAsync(file, digest, file.Length, cancellationToken);
+    }
+
     /// <summary>Opens a blob for reading, or null when the store does not hold it.</summary>
     /// <param name="size">Length in bytes that it must have, when known.</param>
     /// <exception cref="ReleaseException">The blob has another length: the store is damaged.</exception>

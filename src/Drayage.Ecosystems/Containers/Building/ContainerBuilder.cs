@@ -42,6 +42,12 @@ internal sealed class ContainerBuilder : IBuilder
         ExposedPorts = settings.Ports,
         Volumes = settings.Volumes,
         StopSignal = settings.StopSignal,
+        Healthcheck = settings.Healthcheck,
+        Directories = contents.Directories,
+        Removed = settings.Removed,
+        Format = settings.Format,
+        Compression = settings.Compression,
+        FileTimes = settings.FileTimes,
         Labels = Standard(component).SetItems(settings.Labels),
         Annotations = Standard(component).SetItems(settings.Annotations),
     };

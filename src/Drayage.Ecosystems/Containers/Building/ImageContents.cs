@@ -6,6 +6,7 @@ using Drayage.Model.Planning;
 using Drayage.Model.Targets;
 using Drayage.Pipeline.Building;
 using Drayage.Pipeline.Detection;
+using Drayage.Platform.Archives;
 
 namespace Drayage.Ecosystems.Containers.Building;
 
@@ -14,6 +15,11 @@ internal sealed class ImageContents(ComponentContext component, ContainerSetting
 {
     private const int ProgramMode = 0b111_101_101; // rwxr-xr-x
     private const int FileMode = 0b110_100_100; // rw-r--r--
+
+    private readonly ImageRights rights = new(settings);
+
+    /// <summary>Directories that were asked for, or whose mode or owner was; those that files merely stand in are not among them.</summary>
+    public ImmutableArray<PackedDirectory> Directories => [.. DirectoryPaths(settings.Platforms.SelectMany(Files)).Select(path => rights.Apply(new PackedDirectory(path, ProgramMode)))];
 
     /// <summary>The path of the program where all platforms have exactly one, of one name.</summary>
     public string? OnlyProgram
@@ -28,15 +34,24 @@ internal sealed class ImageContents(ComponentContext component, ContainerSetting
     /// <exception cref="ReleaseException">A component builds nothing for the platform, or a file is missing.</exception>
     public ImmutableArray<PackedFile> Of(TargetPlatform platform)
     {
-        var files = Programs(platform).Concat(settings.Files.SelectMany(entry => FromRepository(entry.Key, entry.Value))).OrderBy(file => file.Path, StringComparer.Ordinal).ToImmutableArray();
+        var files = Files(platform).Select(rights.Apply).OrderBy(file => file.Path, StringComparer.Ordinal).ToImmutableArray();
         for (var i = 1; i < files.Length; i++)
         {
             if (files[i].Path == files[i - 1].Path)
                 throw Refused($"two files have the path /{files[i].Path} in it", "give one of them another path, or set `binary-path`");
         }
 
+        if (rights.Unmatched([.. files.Select(file => file.Path), .. DirectoryPaths(files)]) is { } nowhere)
+            throw Refused($"`modes` or `owners` name {nowhere}, which is no file or directory that is put into it", "correct the path, or add it to `directories`");
         return files;
     }
+
+    private IEnumerable<PackedFile> Files(TargetPlatform platform) =>
+        Programs(platform).Concat(settings.Files.SelectMany(entry => FromRepository(entry.Key, entry.Value)));
+
+    private IEnumerable<string> DirectoryPaths(IEnumerable<PackedFile> files) => settings.Directories.Select(Inside)
+        .Concat(files.SelectMany(file => ArchivePath.Parents(file.Path)).Where(rights.Touch))
+        .Distinct().Order(StringComparer.Ordinal);
 
     private IEnumerable<PackedFile> Programs(TargetPlatform platform)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Drayage.Ecosystems.Containers;
 using Drayage.Model;
 using Drayage.Model.Components;
@@ -56,13 +57,32 @@ public sealed class ContainerBuilderTests : IDisposable
         Assert.Contains("two files have the path /usr/bin/tide", Refusal(Settings() with { Files = Settings().Files.Add("/usr/bin/tide", "deploy/tide.conf") }));
     }
 
+    [Fact]
+    public void Modes_and_owners_are_as_set_and_not_otherwise()
+    {
+        var image = Plan(Settings() with
+        {
+            Files = Settings().Files.Add("/etc/tide/", "deploy/tide.conf").Add("/opt", "deploy/scripts"),
+            Directories = ["/data", "/opt"],
+            Modes = ImmutableSortedDictionary<string, int>.Empty.Add("/etc/tide/tide.conf", 0b110_100_000).Add("/data", 0b111_101_000),
+            Owners = ImmutableSortedDictionary<string, PathOwner>.Empty.Add("/data", new PathOwner(65532, 65532)).Add("/opt/deep", new PathOwner(7, 8)),
+        });
+        Assert.Equal(
+            ["etc/tide/tide.conf 640 0:0", "opt/deep/x 644 7:8", "opt/start.sh 755 0:0", "usr/bin/tide 755 0:0"],
+            image.Platforms[0].Files.Select(file => $"{file.Path} {Convert.ToString(file.Mode, 8)} {file.UserId}:{file.GroupId}"));
+        Assert.Equal(
+            ["data 750 65532:65532", "opt 755 0:0", "opt/deep 755 7:8"],
+            image.Settings.Directories.Select(made => $"{made.Path} {Convert.ToString(made.Mode, 8)} {made.UserId}:{made.GroupId}"));
+        Assert.Contains("name /nowhere", Refusal(Settings() with { Modes = ImmutableSortedDictionary<string, int>.Empty.Add("/nowhere", 0) }));
+    }
+
     private string Refusal(ContainerSettings settings) => Assert.Throws<ReleaseException>(() => Plan(settings)).Because!;
 
     private static ContainerSettings Settings() => new()
     {
         Platforms = [Amd64],
         From = [ComponentId.Parse("server")],
-        Files = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
+        Files = ImmutableSortedDictionary<string, string>.Empty,
         BinaryPath = "/usr/bin",
     };
 

@@ -20,7 +20,7 @@ public sealed record ContainerSettings : EcosystemSettings
         "files", "Further files: path in the image to file or directory of the repository.");
 
     private static readonly Setting<string> BaseKey = Settings.Text(
-        "base", "What the image stands on: \"scratch\" (the default), \"oci:DIRECTORY[:TAG]\" for an OCI layout of the repository, or an image reference, best with a digest. Layers of a registry's image are not fetched; they go from there to the destinations that lack them.");
+        "base", "What the image stands on: \"scratch\" (the default), \"oci:DIRECTORY[:TAG]\" for an OCI layout of the repository, \"docker-archive:FILE[:NAME]\" for a file of docker save, or an image reference, best with a digest. Layers of a registry's image are not fetched; they go from there to the destinations that lack them.");
 
     private static readonly Setting<string> ImageKey = Settings.Text(
         "image", "The image's repository below the destination's registry. Default: the component's id.");

@@ -14,9 +14,9 @@ public abstract record BaseImage
     public sealed record Scratch : BaseImage;
 
     /// <summary>
-    /// Another image; its layers are taken over byte for byte. From an index the manifest for the platform is taken.
+    /// Another image; its layers are taken over byte for byte, unless <see cref="CompressLayers"/> is set. From an index the manifest for the platform is taken.
     /// </summary>
-    /// <param name="Source">A layout or a repository.</param>
+    /// <param name="Source">A layout, a docker-archive or a repository.</param>
     /// <param name="Root">The manifest or index, already resolved to a digest.</param>
     /// <param name="Name">How the user named it, for <see cref="ImageAnnotations.BaseName"/>.</param>
     public sealed record From(IImageSource Source, Descriptor Root, string? Name = null) : BaseImage
@@ -26,5 +26,8 @@ public abstract record BaseImage
         /// the layers through <see cref="Layouts.OutsideLayers"/>. For a base in a registry.
         /// </summary>
         public bool LayersStay { get; init; }
+
+        /// <summary>Whether layers that are not compressed are, on their way over. For a docker-archive.</summary>
+        public bool CompressLayers { get; init; }
     }
 }

@@ -22,10 +22,11 @@ public sealed class ImageAssembler(OciLayout output, LayerRecords? records = nul
         CheckPlatforms(recipe);
         CheckForm(recipe);
         var platforms = recipe.Platforms.OrderBy(platform => platform.Platform.ToString(), StringComparer.Ordinal).ToImmutableArray();
+        var writer = new LayerWriter(output, recipe, records);
         var bases = ImmutableArray.CreateBuilder<ResolvedBase?>(platforms.Length);
         foreach (var platform in platforms)
-            bases.Add(await ResolveAsync(platform, cancellationToken));
-        var layers = await WriteLayersAsync(recipe, platforms, bases, cancellationToken);
+            bases.Add(await ResolveAsync(platform, writer, cancellationToken));
+        var layers = await WriteLayersAsync(writer, platforms, bases, cancellationToken);
         var assembled = ImmutableArray.CreateBuilder<AssembledPlatform>(platforms.Length);
         for (var place = 0; place < platforms.Length; place++)
             assembled.Add(await WriteManifestAsync(recipe, platforms[place], bases[place], layers[place], cancellationToken));
@@ -39,20 +40,19 @@ public sealed class ImageAssembler(OciLayout output, LayerRecords? records = nul
         };
     }
 
-    private async Task<ResolvedBase?> ResolveAsync(PlatformRecipe platform, CancellationToken cancellationToken)
+    private async Task<ResolvedBase?> ResolveAsync(PlatformRecipe platform, LayerWriter writer, CancellationToken cancellationToken)
     {
         if (platform.Base is not BaseImage.From from)
             return null;
         var parent = await ResolvedBase.ResolveAsync(from, platform.Platform, cancellationToken);
-        await TakeOverAsync(parent, cancellationToken);
-        return parent;
+        return parent with { Layers = await new BaseLayers(output, writer).TakeOverAsync(parent, cancellationToken) };
     }
 
-    private async Task<ImmutableArray<ImmutableArray<Layer>>> WriteLayersAsync(
-        ImageRecipe recipe, ImmutableArray<PlatformRecipe> platforms, IEnumerable<ResolvedBase?> bases, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<ImmutableArray<Layer>>> WriteLayersAsync(
+        LayerWriter writer, ImmutableArray<PlatformRecipe> platforms, IEnumerable<ResolvedBase?> bases, CancellationToken cancellationToken)
     {
         var contents = platforms.Zip(bases, (platform, parent) => ContentsOf(platform, parent)).ToImmutableArray();
-        var written = await new LayerWriter(output, recipe, records).WriteAsync([.. contents.SelectMany(content => content)], cancellationToken);
+        var written = await writer.WriteAsync([.. contents.SelectMany(content => content)], cancellationToken);
         var rest = new Queue<Layer>(written);
         return [.. contents.Select(content => content.Select(_ => rest.Dequeue()).ToImmutableArray())];
     }
@@ -102,24 +102,6 @@ public sealed class ImageAssembler(OciLayout output, LayerRecords? records = nul
             Annotations = isDocker ? null : Annotations(recipe, null),
         });
         return await output.WriteManifestAsync(index, cancellationToken);
-    }
-
-    private async Task TakeOverAsync(ResolvedBase parent, CancellationToken cancellationToken)
-    {
-        if (parent.From.LayersStay)
-        {
-            // They tell which layers these are, to those who have the layout alone.
-            await output.WriteManifestAsync(parent.Root, cancellationToken);
-            await output.WriteManifestAsync(parent.Image, cancellationToken);
-            return;
-        }
-        foreach (var layer in parent.Image.Manifest.Layers)
-        {
-            if (output.HasBlob(layer.Digest) || MediaTypes.IsForeignLayer(layer.MediaType))
-                continue;
-            await using var content = await parent.From.Source.OpenBlobAsync(layer, 0, cancellationToken);
-            await output.WriteBlobAsync(layer, content, cancellationToken);
-        }
     }
 
     private static ImmutableSortedDictionary<string, string> Annotations(ImageRecipe recipe, ResolvedBase? parent)

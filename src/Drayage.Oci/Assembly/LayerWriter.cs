@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Drayage.Model;
 using Drayage.Model.Planning;
+using Drayage.Oci.Content;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Platform.Archives;
@@ -36,23 +38,39 @@ internal sealed class LayerWriter(OciLayout layout, ImageRecipe recipe, LayerRec
         return [.. layers];
     }
 
+    /// <summary>Compresses a layer of a base; its digest is the diff id.</summary>
+    public async Task<Descriptor> CompressAsync(Descriptor plain, IImageSource source, CancellationToken cancellationToken)
+    {
+        var key = Digest.OfSha256(Encoding.UTF8.GetBytes($"{LayerContent.Generation} {recipe.Compression} {plain.Digest}"));
+        return (await FindOrCompressAsync(key, CopyAsync, cancellationToken)).Blob;
+
+        async Task CopyAsync(Stream tar)
+        {
+            await using var content = await source.OpenBlobAsync(plain, 0, cancellationToken);
+            await content.CopyToAsync(tar, cancellationToken);
+        }
+    }
+
     private Task<Layer> WriteAsync(LayerContent content, CancellationToken cancellationToken) =>
         content.KeyFor(time, recipe.Compression) is { } key
-            ? known.GetOrAdd(key, _ => new Lazy<Task<Layer>>(() => FindOrCompressAsync(key, content, cancellationToken))).Value
-            : CompressAsync(content, cancellationToken);
+            ? known.GetOrAdd(key, _ => new Lazy<Task<Layer>>(() => FindOrCompressAsync(key, tar => WriteAsync(content, tar, cancellationToken), cancellationToken))).Value
+            : CompressAsync(tar => WriteAsync(content, tar, cancellationToken), cancellationToken);
 
-    private async Task<Layer> FindOrCompressAsync(Digest key, LayerContent content, CancellationToken cancellationToken)
+    private Task WriteAsync(LayerContent content, Stream tar, CancellationToken cancellationToken) =>
+        ArchiveWriter.WriteAsync(ArchiveFormat.Tar, content.Entries, time, tar, cancellationToken);
+
+    private async Task<Layer> FindOrCompressAsync(Digest key, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         if (records is null)
-            return await CompressAsync(content, cancellationToken);
+            return await CompressAsync(write, cancellationToken);
         if (await records.FindAsync(key, layout, cancellationToken) is { } found)
             return found with { Blob = found.Blob with { MediaType = MediaType } };
-        var layer = await CompressAsync(content, cancellationToken);
+        var layer = await CompressAsync(write, cancellationToken);
         await records.AddAsync(key, layer, layout, cancellationToken);
         return layer;
     }
 
-    private async Task<Layer> CompressAsync(LayerContent content, CancellationToken cancellationToken)
+    private async Task<Layer> CompressAsync(Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         await using var blob = layout.NewBlob();
         await using Stream compressed = recipe.Compression == LayerCompression.Zstd
@@ -60,7 +78,7 @@ internal sealed class LayerWriter(OciLayout layout, ImageRecipe recipe, LayerRec
             : new GzipOutputStream(blob, leaveOpen: true);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var tar = new DigestingStream(compressed, hash);
-        await ArchiveWriter.WriteAsync(ArchiveFormat.Tar, content.Entries, time, tar, cancellationToken);
+        await write(tar);
         var diffId = Digest.FromHash(Digest.Sha256, hash.GetHashAndReset());
         await compressed.DisposeAsync();
         return new Layer(await blob.CommitAsync(MediaType, cancellationToken), diffId);

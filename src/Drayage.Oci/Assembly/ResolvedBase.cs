@@ -11,6 +11,9 @@ internal sealed record ResolvedBase(BaseImage.From From, ManifestDocument Root, 
 {
     private const int MaxConfigSize = 4 * 1024 * 1024;
 
+    /// <summary>The layers as they stand in the output; at first as the base names them.</summary>
+    public ImmutableArray<Descriptor> Layers { get; init; } = Image.Manifest.Layers;
+
     public static async Task<ResolvedBase> ResolveAsync(BaseImage.From from, ImagePlatform platform, CancellationToken cancellationToken)
     {
         var root = await from.Source.ReadManifestAsync(from.Root, cancellationToken);
@@ -33,7 +36,7 @@ internal sealed record ResolvedBase(BaseImage.From From, ManifestDocument Root, 
     /// <summary>The layers under the format's names for their types; the bytes are the same.</summary>
     /// <exception cref="ReleaseException">Docker's format has no name for one of them.</exception>
     public ImmutableArray<Descriptor> LayersAs(ImageFormat format) =>
-        [.. Image.Manifest.Layers.Select(layer => layer with { MediaType = format == ImageFormat.Docker ? DockerType(layer) : OciType(layer) })];
+        [.. Layers.Select(layer => layer with { MediaType = format == ImageFormat.Docker ? DockerType(layer) : OciType(layer) })];
 
     private static string OciType(Descriptor layer) => layer.MediaType switch
     {

@@ -1,4 +1,5 @@
 using Drayage.Model;
+using Drayage.Oci.Archives;
 using Drayage.Oci.Assembly;
 using Drayage.Oci.Content;
 using Drayage.Oci.Distribution;
@@ -14,8 +15,9 @@ public sealed class BaseImages(string root, HttpClient http, ICredentialSource c
 {
     public const string Scratch = "scratch";
     private const string LayoutPrefix = "oci:";
+    private const string ArchivePrefix = "docker-archive:";
 
-    /// <param name="name"><c>scratch</c>, <c>oci:DIRECTORY[:TAG]</c> with a repository-relative directory, or an image reference.</param>
+    /// <param name="name"><c>scratch</c>, <c>oci:DIRECTORY[:TAG]</c> or <c>docker-archive:FILE[:NAME]</c> with a repository-relative path, or an image reference.</param>
     public async Task<BaseImage> FindAsync(string? name, CancellationToken cancellationToken)
     {
         if (name is null or Scratch)
@@ -25,7 +27,15 @@ public sealed class BaseImages(string root, HttpClient http, ICredentialSource c
             var (layout, tag) = await LayoutAsync(name[LayoutPrefix.Length..], cancellationToken);
             return new BaseImage.From(layout, await RequireAsync(name, layout, tag, cancellationToken));
         }
-        var image = ImageReference.Parse(name).WithDefaultTag();
+        if (name.StartsWith(ArchivePrefix, StringComparison.Ordinal))
+        {
+            var (file, tag) = Split(name[ArchivePrefix.Length..]);
+            var archive = await DockerArchive.OpenAsync(Path.Combine(root, file), cancellationToken);
+            return new BaseImage.From(archive, await RequireAsync(name, archive, tag, cancellationToken)) { CompressLayers = true };
+        }
+        if (!ImageReference.TryParse(name, out var given, out var problem))
+            throw new ReleaseException(ExitCode.Usage, $"'{name}' is no base image", problem, "write scratch, oci:DIRECTORY, docker-archive:FILE or an image reference");
+        var image = given.WithDefaultTag();
         var repository = Repository(image);
         var found = await RequireAsync(name, repository, image.Digest?.ToString() ?? image.Tag!.ToString(), cancellationToken);
         return new BaseImage.From(repository, found, image.ToString()) { LayersStay = true };
@@ -44,10 +54,12 @@ public sealed class BaseImages(string root, HttpClient http, ICredentialSource c
 
     private async Task<(OciLayout Layout, string Tag)> LayoutAsync(string text, CancellationToken cancellationToken)
     {
-        var colon = text.LastIndexOf(':');
-        var (directory, tag) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
+        var (directory, tag) = Split(text);
         return (await OciLayout.OpenAsync(Path.Combine(root, directory), cancellationToken), tag);
     }
+
+    private static (string Path, string Name) Split(string text) =>
+        text.IndexOf(':') is >= 0 and var colon ? (text[..colon], text[(colon + 1)..]) : (text, "");
 
     private RepositoryClient Repository(ImageReference image) =>
         new RegistryClient(http, RegistryHost.Of(image.Registry), credentials, new UploadOptions(), clock).Repository(image.Repository);

@@ -14,7 +14,7 @@ internal static class UnshippedPackages
                 "unshipped-package",
                 $"{p.Ecosystem} package {p.Name} is publishable and no component ships it",
                 p.Version.Location ?? new Model.SourceLocation(p.Manifest, 1, 1),
-                $"add a component for '{(p.Directory.Length == 0 ? "." : p.Directory)}', or mark the package as not to be published"));
+                $"add a component for '{(p.Directory.Length == 0 ? "." : p.Directory)}', mark the package as not to be published, or leave its path out with 'exclude'"));
 
     private static bool Ships(ComponentSettings component, Package package) =>
         component.Ecosystem == package.Ecosystem

@@ -14,7 +14,7 @@ internal static partial class DraftIds
     /// <summary>One id a package, in the same order. Packages of one name get their ecosystem in front, then their directory, then a number.</summary>
     public static ImmutableArray<ComponentId> Of(ImmutableArray<Package> packages)
     {
-        var ids = packages.Select(p => Clean(ShortName(p))).ToArray();
+        var ids = packages.Select(First).ToArray();
         foreach (var more in new Func<Package, string>[] { p => $"{p.Ecosystem}-{ShortName(p)}", p => $"{p.Ecosystem}-{p.Directory}-{ShortName(p)}" })
         {
             var clashing = ids.Select((id, at) => (id, at)).GroupBy(x => x.id).Where(g => g.Count() > 1).SelectMany(g => g.Select(x => x.at)).ToArray();
@@ -25,6 +25,10 @@ internal static partial class DraftIds
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. ids.Select(id => ComponentId.Parse(Free(id, taken)))];
     }
+
+    // A module foreign/go would be called go, which tells nobody what it is.
+    private static string First(Package package) =>
+        Clean(ShortName(package)) is var id && id == package.Ecosystem && package.Directory.Length > 0 ? Clean(package.Directory) : id;
 
     private static string ShortName(Package package)
     {

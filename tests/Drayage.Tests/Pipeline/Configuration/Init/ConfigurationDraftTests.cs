@@ -237,7 +237,7 @@ public sealed class ConfigurationDraftTests
         });
         Assert.Equal(
             [
-                "apache-tide python-sdk-{{ version }}", "go foreign/go/v{{ version }}", "harbour v{{ version }}", "helm-tide helm-tide-v{{ version }}",
+                "apache-tide python-sdk-{{ version }}", "foreign-go foreign/go/v{{ version }}", "harbour v{{ version }}", "helm-tide helm-tide-v{{ version }}",
                 "python-tide tide-{{ version }}", "tide-cli tide-cli-{{ version }}",
             ],
             Read(text).Components.Select(component => $"{component.Id} {component.Tag}").Order(StringComparer.Ordinal));

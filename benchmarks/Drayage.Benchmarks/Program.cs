@@ -1,12 +1,20 @@
 using Drayage.Benchmarks;
 using Drayage.Benchmarks.Suites;
+using Drayage.Benchmarks.Suites.Images;
 
 var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringComparer.Ordinal)
 {
     ["startup"] = StartupSuite.Run,
     ["detect"] = DetectSuite.Run,
     ["build"] = BuildSuite.Run,
+    ["images"] = ImagesSuite.Run,
 };
+string[] all = [.. suites.Keys];
+foreach ((string name, Func<Workshop, IEnumerable<Report>> part) in ImagesSuite.Parts)
+{
+    suites[$"images-{name}"] = setting => ImagesSuite.Run(setting, part);
+}
+
 var names = new List<string>();
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (int i = 0; i < args.Length; i++)
@@ -34,7 +42,7 @@ int? runs = options.TryGetValue("--runs", out string? text) ? int.Parse(text) : 
 var setting = new Setting(drayage, sample, runs);
 try
 {
-    foreach (Report report in (names is [] ? suites.Keys : names.AsEnumerable()).SelectMany(name => suites[name](setting)))
+    foreach (Report report in (names is [] ? all : names.AsEnumerable()).SelectMany(name => suites[name](setting)))
     {
         report.Write(Console.Out);
         report.Save(results);

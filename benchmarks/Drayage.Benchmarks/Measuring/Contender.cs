@@ -7,6 +7,12 @@ internal sealed record Contender(string Name, string Program, params ImmutableAr
 {
     public required string Directory { get; init; }
 
+    /// <summary>Set on top of this program's own environment.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Processor seconds of the servers that it talks to, from a point of no interest on.</summary>
+    public Func<double> ServerSeconds { get; init; } = () => 0;
+
     /// <summary>Makes the state that a run starts from; not measured.</summary>
     public Action Prepare { get; init; } = () => { };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace Drayage.Benchmarks.Measuring;
 
@@ -15,8 +14,7 @@ internal sealed class Race(int runs, int warmUps)
             // Every other round backwards: nobody always follows the same neighbour.
             foreach (Contender contender in round % 2 == 0 ? contenders : [.. contenders.Reverse()])
             {
-                contender.Prepare();
-                Cost cost = Measure(contender);
+                Cost cost = ContenderRun.OfSuccess(contender);
                 if (round >= 0)
                 {
                     costs[contender].Add(cost);
@@ -25,29 +23,5 @@ internal sealed class Race(int runs, int warmUps)
         }
 
         return [.. contenders.Select(contender => Standing.Of(contender, costs[contender], contenders[0], costs[contenders[0]]))];
-    }
-
-    private static Cost Measure(Contender contender)
-    {
-        var start = new ProcessStartInfo(contender.Program, contender.Arguments)
-        {
-            WorkingDirectory = contender.Directory,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        double before = ChildProcessor.Seconds();
-        var watch = Stopwatch.StartNew();
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = process.StandardError.ReadToEnd();
-        output.Wait();
-        process.WaitForExit();
-        watch.Stop();
-        return process.ExitCode == 0
-            ? new Cost(watch.Elapsed.TotalSeconds, ChildProcessor.Seconds() - before)
-            : throw new InvalidOperationException($"{contender.Name} ended with exit code {process.ExitCode}:\n{errors[^Math.Min(errors.Length, 2000)..]}");
     }
 }

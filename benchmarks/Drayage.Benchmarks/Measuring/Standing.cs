@@ -12,6 +12,17 @@ internal sealed record Standing(
     double WallRatio,
     double CpuRatio)
 {
+    public double ServerCpuSeconds { get; init; }
+
+    /// <summary>The most memory of all runs, in bytes.</summary>
+    public long PeakBytes { get; init; }
+
+    /// <summary>What went over the wire in one run more, through a proxy; null where nobody counted.</summary>
+    public Traffic? Traffic { get; init; }
+
+    /// <summary>How it ended, where failing is part of the comparison.</summary>
+    public string? Outcome { get; init; }
+
     public static Standing Of(Contender contender, List<Cost> costs, Contender first, List<Cost> firstCosts)
     {
         double[] walls = [.. costs.Select(cost => cost.WallSeconds).Order()];
@@ -27,7 +38,11 @@ internal sealed record Standing(
             walls[^1],
             cpu,
             isFirst ? 1 : wall / Median(firstCosts.Select(cost => cost.WallSeconds)),
-            isFirst ? 1 : cpu / Median(firstCosts.Select(cost => cost.CpuSeconds)));
+            isFirst ? 1 : cpu / Median(firstCosts.Select(cost => cost.CpuSeconds)))
+        {
+            ServerCpuSeconds = Median(costs.Select(cost => cost.ServerCpuSeconds)),
+            PeakBytes = costs.Max(cost => cost.PeakBytes),
+        };
     }
 
     private static double Median(IEnumerable<double> values)

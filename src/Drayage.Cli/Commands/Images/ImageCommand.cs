@@ -12,5 +12,6 @@ internal static class ImageCommand
             ImageInspectCommand.Create(composition),
             ImageListCommand.Create(composition),
             ImageRemoveCommand.Create(composition),
+            ImageDiffCommand.Create(composition),
         };
 }

@@ -9,6 +9,7 @@ namespace Drayage.Cli.Rendering.Images;
 [JsonSerializable(typeof(ImageDocument))]
 [JsonSerializable(typeof(ImageListDocument))]
 [JsonSerializable(typeof(CopyDocument))]
+[JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(ImageRemovalDocument))]
 internal sealed partial class ImageJson : JsonSerializerContext
 {

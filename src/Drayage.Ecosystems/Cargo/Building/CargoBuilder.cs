@@ -36,7 +36,7 @@ internal sealed class CargoBuilder : IBuilder
         var commands = new CargoCommandLine(component, package, settings);
         ImmutableArray<string> sources = [.. inputs.Of(package).Concat(settings.Inputs).Distinct(StringComparer.Ordinal)];
         var builds = selection.IsEmpty ? [] : settings.Targets.Select(target => Binaries(component, package, selection, commands, sources, target));
-        var crate = settings.Crate ?? (package.Publishability.IsPublishable && !package.Products.Any(product => product.Kind is ProductKind.Binary or ProductKind.SharedLibrary));
+        var crate = settings.Crate ?? (package.Publishability.IsPublishable && selection.IsEmpty);
         return new ComponentSteps { Builds = [.. builds, .. crate ? [Crate(component, package, commands, inputs, sources)] : Array.Empty<BuildStep>()] };
     }
 

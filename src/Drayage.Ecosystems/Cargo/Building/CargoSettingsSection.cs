@@ -18,7 +18,7 @@ internal static class CargoSettingsSection
     private static readonly Setting<string> Profile = Settings.Text("profile", "Build profile, such as one that inherits release. Default: release.");
     private static readonly Setting<bool?> Locked = Settings.Flag("locked", "Whether Cargo.lock must be up to date (--locked). Default: true where one is tracked.");
     private static readonly Setting<bool?> Offline = Settings.Flag("offline", "Keeps cargo from the network (--offline). Default: false.");
-    private static readonly Setting<bool?> Crate = Settings.Flag("crate", "Whether to make the .crate file. Default: true for publishable packages without binaries.");
+    private static readonly Setting<bool?> Crate = Settings.Flag("crate", "Whether to make the .crate file. Default: true for publishable packages of which nothing else is built.");
     private static readonly Setting<bool?> Verify = Settings.Flag("verify", "Whether the .crate is compiled from its own contents. Default: true.");
     private static readonly Setting<ImmutableSortedDictionary<string, string>> Linkers = Settings.Map("linkers", "Linker by target triple. Default for other architectures: the cross compiler on PATH, such as aarch64-linux-gnu-gcc.");
     private static readonly Setting<ImmutableArray<string>> RustFlags = Settings.Texts("rustflags", "Further flags of rustc.");

@@ -49,6 +49,8 @@ internal static class DraftBody
             return;
         }
 
+        if (component.Takes("crate") && component.Package.Publishability.IsPublishable)
+            text.Comment(2, "crate: true  # the .crate beside the programs");
         if (component.Takes("mode"))
             text.Key(2, "mode", "publish");
         if (component.Takes("platforms"))

@@ -145,9 +145,13 @@ public sealed class CargoBuilderTests
     [InlineData("0.4.0", "path: crates/tide", 1, 0)]
     [InlineData("0.4.0", "path: crates/core", 0, 1)]
     [InlineData("0.4.0", "path: crates/plugin", 1, 0)]
+    [InlineData("0.4.0", "path: crates/gated", 0, 1)]
     public void ACrateIsMadeOfLibraries(string version, string key, int binaries, int crates)
     {
         using var tree = Tree();
+        tree.Add("crates/gated/Cargo.toml", "[package]\nname = \"gated\"\nversion = \"0.4.0\"\n[features]\nreplay = []\n[[bin]]\nname = \"replay\"\nrequired-features = [\"replay\"]\n");
+        tree.Add("crates/gated/src/lib.rs", "");
+        tree.Add("crates/gated/src/bin/replay.rs", "fn main() {}\n");
         using var bench = new BuildBench(new CargoEcosystem(), tree, version, key);
 
         var steps = bench.Plan().Builds;

@@ -62,7 +62,7 @@ internal sealed class Collection(ImmutableArray<IRegistryProtocol> protocols, Bl
             {
                 return;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
                 // The disk may be well again next time; meanwhile nothing is lost but space.
                 done?.Invoke(null, exception);

@@ -12,13 +12,20 @@ namespace Drayage.Registries.Oci;
 /// <param name="largest">Bytes of a manifest.</param>
 internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore blobs, int largest)
 {
+    private readonly ManifestCache cache = new();
+
     /// <summary>GET and HEAD, as it was pushed, byte for byte and under the same Content-Type.</summary>
     public async Task GetAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
-        var record = await DemandAsync(context, repository, reference);
-        var digest = Digest.Parse(record.Descriptor.Digest);
-        context.Response.Headers["Docker-Content-Digest"] = digest.ToString();
-        await Answer.FileAsync(context, blobs.PathOf(digest), digest, record.Descriptor.MediaType);
+        var digest = await DemandDigestAsync(context, repository, reference);
+        var manifest = cache.Find(repository, digest) ?? await LoadAsync(context, repository, digest);
+        var headers = context.Response.Headers;
+        headers["Docker-Content-Digest"] = manifest.Record.Descriptor.Digest;
+        headers.ETag = manifest.Tag;
+        if (context.Request.Headers.IfNoneMatch.ToString().Contains(manifest.Tag, StringComparison.Ordinal))
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        else
+            await Answer.BytesAsync(context, StatusCodes.Status200OK, manifest.Content, manifest.Record.Descriptor.MediaType);
     }
 
     public async Task PutAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
@@ -35,6 +42,7 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         // What arrived in whole is kept, whether or not the client is still there to hear of it.
         await blobs.PutAsync(digest, body, CancellationToken.None);
         await repositories.PutManifestAsync(repository, Describe(digest, mediaType, body.Length, content), CancellationToken.None);
+        cache.Forget(repository, digest);
         await repositories.PutTagsAsync(repository, tags, digest, CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status201Created;
         if (reference is ManifestReference.ByDigest && tags.Length > 0)
@@ -48,28 +56,44 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
     /// <summary>By tag only the tag goes; by digest the manifest and all its tags.</summary>
     public async Task DeleteAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
-        var record = await DemandAsync(context, repository, reference);
+        using var held = await repositories.LockAsync(repository, context.RequestAborted);
+        var digest = await DemandDigestAsync(context, repository, reference);
+        var record = await repositories.ManifestAsync(repository, digest, context.RequestAborted) ?? throw OciRefusal.UnknownManifest(digest.ToString());
         if (reference is ManifestReference.ByTag byTag)
-            await repositories.DeleteTagAsync(repository, byTag.Tag, context.RequestAborted);
+            await repositories.DeleteTagAsync(repository, byTag.Tag, CancellationToken.None);
         else
-            await repositories.DeleteManifestAsync(repository, record, context.RequestAborted);
+            await repositories.DeleteManifestAsync(repository, record, CancellationToken.None);
+        cache.Forget(repository, digest);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
-    private async Task<ManifestRecord> DemandAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
+    private async Task<Digest> DemandDigestAsync(HttpContext context, RepositoryName repository, ManifestReference reference) => reference switch
     {
-        if (!repositories.Exists(repository))
-            throw OciRefusal.UnknownName(repository);
-        var digest = reference switch
+        ManifestReference.ByDigest byDigest => byDigest.Digest,
+        ManifestReference.ByTag byTag => await repositories.TagAsync(repository, byTag.Tag, context.RequestAborted)
+            ?? throw Unknown(repository, byTag.Tag),
+        _ => throw new InvalidOperationException($"a reference of no kind: {reference}"),
+    };
+
+    private async Task<CachedManifest> LoadAsync(HttpContext context, RepositoryName repository, Digest digest)
+    {
+        var stamp = cache.Stamp;
+        var record = await repositories.ManifestAsync(repository, digest, context.RequestAborted) ?? throw Unknown(repository, digest.ToString());
+        try
         {
-            ManifestReference.ByDigest byDigest => byDigest.Digest,
-            ManifestReference.ByTag byTag => await repositories.TagAsync(repository, byTag.Tag, context.RequestAborted)
-                ?? throw OciRefusal.UnknownManifest(byTag.Tag),
-            _ => throw new InvalidOperationException($"a reference of no kind: {reference}"),
-        };
-        return await repositories.ManifestAsync(repository, digest, context.RequestAborted)
-            ?? throw OciRefusal.UnknownManifest(digest.ToString());
+            var manifest = new CachedManifest(record, await File.ReadAllBytesAsync(blobs.PathOf(digest), context.RequestAborted));
+            cache.Add(repository, digest, manifest, stamp);
+            return manifest;
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted and collected between the two looks.
+            throw OciRefusal.UnknownManifest(digest.ToString());
+        }
     }
+
+    private OciRefusal Unknown(RepositoryName repository, string reference) =>
+        repositories.Exists(repository) ? OciRefusal.UnknownManifest(reference) : OciRefusal.UnknownName(repository);
 
     // A manifest pushed by digest may bring tags along (?tag=a&tag=b), which is the only way to tag one by SHA-512.
     private static ImmutableArray<string> TagsOf(HttpRequest request, ManifestReference reference)

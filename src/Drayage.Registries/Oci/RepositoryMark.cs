@@ -13,25 +13,33 @@ internal static class RepositoryMark
         foreach (var name in repositories.Names().ToList())
         {
             using var held = await repositories.LockAsync(name, cancellationToken);
-            var needed = new HashSet<Digest>();
-            foreach (var manifest in repositories.Manifests(name))
-            {
-                live.Add(manifest);
-                needed.UnionWith(await ReferencesAsync(blobs, manifest, cancellationToken));
-            }
+            var manifests = repositories.Manifests(name).ToList();
+            var needed = await ReferencesAsync(blobs, manifests, cancellationToken);
+            live.UnionWith(manifests);
             foreach (var blob in repositories.Blobs(name).ToList())
             {
-                if (needed.Contains(blob) || !repositories.UnlinkBlob(name, blob, before))
+                if (needed is null || needed.Contains(blob) || !repositories.UnlinkBlob(name, blob, before))
                     live.Add(blob);
             }
         }
     }
 
-    private static async Task<IEnumerable<Digest>> ReferencesAsync(BlobStore blobs, Digest manifest, CancellationToken cancellationToken)
+    // Null when a manifest cannot be read any more, as after a crash of the disk: then everything may be needed.
+    private static async Task<HashSet<Digest>?> ReferencesAsync(BlobStore blobs, List<Digest> manifests, CancellationToken cancellationToken)
     {
-        if (blobs.SizeOf(manifest) is null)
-            return [];
-        var content = ManifestContent.Parse(await File.ReadAllBytesAsync(blobs.PathOf(manifest), cancellationToken));
-        return content.Blobs.Select(blob => blob.Digest);
+        var needed = new HashSet<Digest>();
+        try
+        {
+            foreach (var manifest in manifests)
+            {
+                var content = ManifestContent.Parse(await File.ReadAllBytesAsync(blobs.PathOf(manifest), cancellationToken));
+                needed.UnionWith(content.Blobs.Select(blob => blob.Digest));
+            }
+            return needed;
+        }
+        catch (Exception exception) when (exception is OciRefusal or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Registries.Storage;
@@ -11,12 +12,14 @@ namespace Drayage.Registries.Oci;
 /// </summary>
 internal sealed class RepositoryStore(string root, TimeProvider clock)
 {
+    private const int MostKnown = 1000;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly string repositories = Path.Combine(root, "repositories");
     private readonly KeyedLock tagLocks = new();
     private readonly KeyedLock repositoryLocks = new();
     private readonly Lock links = new();
+    private readonly ConcurrentDictionary<string, ImmutableSortedDictionary<string, string>> knownTags = new(StringComparer.Ordinal);
 
     public bool Exists(RepositoryName name) =>
         Directory.Exists(Place(name, "_blobs")) || Directory.Exists(Place(name, "_manifests"));
@@ -117,8 +120,16 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
     public async Task<ImmutableArray<string>> TagsAsync(RepositoryName name, CancellationToken cancellationToken) =>
         [.. (await ReadTagsAsync(name, cancellationToken)).Keys.Order(TagOrder.Instance)];
 
-    public async Task<Digest?> TagAsync(RepositoryName name, string tag, CancellationToken cancellationToken) =>
-        (await ReadTagsAsync(name, cancellationToken)).TryGetValue(tag, out var digest) ? Digest.Parse(digest) : null;
+    public async Task<Digest?> TagAsync(RepositoryName name, string tag, CancellationToken cancellationToken)
+    {
+        if (!knownTags.TryGetValue(name.Value, out var tags))
+        {
+            using var held = await tagLocks.AcquireAsync(name.Value, cancellationToken);
+            tags = await ReadTagsAsync(name, cancellationToken);
+            Know(name, tags);
+        }
+        return tags.TryGetValue(tag, out var digest) ? Digest.Parse(digest) : null;
+    }
 
     public Task PutTagsAsync(RepositoryName name, ImmutableArray<string> tags, Digest digest, CancellationToken cancellationToken) => tags.IsEmpty
         ? Task.CompletedTask
@@ -150,8 +161,20 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
         using var held = await tagLocks.AcquireAsync(name.Value, cancellationToken);
         var tags = await ReadTagsAsync(name, cancellationToken);
         var changed = change(tags);
-        if (!ReferenceEquals(tags, changed))
-            await AtomicFile.WriteJsonAsync(TagFile(name), changed, OciJson.Wire.ImmutableSortedDictionaryStringString, cancellationToken);
+        if (ReferenceEquals(tags, changed))
+            return;
+        knownTags.TryRemove(name.Value, out _);
+        await AtomicFile.WriteJsonAsync(TagFile(name), changed, OciJson.Wire.ImmutableSortedDictionaryStringString, cancellationToken);
+        Know(name, changed);
+    }
+
+    // Kept in memory by whoever holds the lock of the tags; names that have none are not, as anybody may ask for any.
+    private void Know(RepositoryName name, ImmutableSortedDictionary<string, string> tags)
+    {
+        if (knownTags.Count > MostKnown)
+            knownTags.Clear();
+        if (!tags.IsEmpty)
+            knownTags[name.Value] = tags;
     }
 
     // Sorted by code point, as tags differ by case.

@@ -48,6 +48,10 @@ public sealed class DebianRegistryTarget : OciTarget
         [nameof(DiscoveryRequirements.Referrers_can_be_filtered_by_artifact_type)] = NoReferrers,
         [nameof(DiscoveryRequirements.Referrers_of_a_missing_subject_are_an_empty_list)] = NoReferrers,
         [nameof(DiscoveryRequirements.A_subject_may_come_after_its_referrer)] = NoReferrers,
+        [nameof(DiscoveryRequirements.A_page_size_that_is_no_number_is_refused)] = "n is not looked at",
+        [nameof(DiscoveryRequirements.A_filter_that_matches_nothing_gives_an_empty_list)] = NoReferrers,
+        [nameof(DiscoveryRequirements.Referrers_of_a_malformed_digest_are_refused)] = NoReferrers,
+        [nameof(DiscoveryRequirements.An_index_with_a_subject_is_listed_as_a_referrer)] = NoReferrers,
         [nameof(DiscoveryRequirements.A_deleted_referrer_is_no_longer_listed)] = NoReferrers,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 

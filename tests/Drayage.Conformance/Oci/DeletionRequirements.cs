@@ -34,6 +34,22 @@ public abstract class DeletionRequirements(OciTarget target) : OciRequirement(ta
     });
 
     [Fact]
+    public Task What_was_served_just_now_is_not_served_after_it_changed() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (first, _) = await PushManifestAsync(repository, "moving");
+        using var before = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/moving", headers: ("Accept", ManifestType));
+        var (second, _) = await PushManifestAsync(repository, "moving");
+        using var moved = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/moving", headers: ("Accept", ManifestType));
+        Assert.Equal((first.ToString(), second.ToString()), (Header(before, "Docker-Content-Digest"), Header(moved, "Docker-Content-Digest")));
+        using var delete = await Client.DeleteAsync($"v2/{repository}/manifests/{second}");
+        using var byTag = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/moving", headers: ("Accept", ManifestType));
+        using var byDigest = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/{second}", headers: ("Accept", ManifestType));
+        using var other = await SendAsync(HttpMethod.Get, $"v2/{repository}/manifests/{first}", headers: ("Accept", ManifestType));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (byTag.StatusCode, byDigest.StatusCode, other.StatusCode));
+    });
+
+    [Fact]
     public Task A_deleted_blob_is_gone() => RequireAsync(async () =>
     {
         var repository = NewRepository();

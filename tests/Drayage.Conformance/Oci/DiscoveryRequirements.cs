@@ -143,6 +143,65 @@ public abstract class DiscoveryRequirements(OciTarget target) : OciRequirement(t
         Assert.Contains(repository, names);
     });
 
+    [Fact]
+    public Task The_catalog_can_be_paged_by_its_links() => RequireAsync(async () =>
+    {
+        string[] pushed = [await PushTagsAsync("a"), await PushTagsAsync("a"), await PushTagsAsync("a")];
+        var (names, next) = (new List<string>(), "v2/_catalog?n=2");
+        while (next.Length > 0)
+        {
+            using var response = await Client.GetAsync(next);
+            var page = (await JsonAsync(response)).GetProperty("repositories");
+            Assert.InRange(page.GetArrayLength(), 0, 2);
+            names.AddRange(page.EnumerateArray().Select(name => name.GetString()!));
+            var link = Header(response, "Link");
+            next = link.Length == 0 ? "" : link[1..link.IndexOf('>', StringComparison.Ordinal)];
+        }
+        Assert.Equal(names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), names);
+        Assert.Superset(pushed.ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
+    });
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    public Task A_page_size_that_is_no_number_is_refused(string n) => RequireAsync(async () =>
+    {
+        var repository = await PushTagsAsync("a");
+        using var tags = await Client.GetAsync($"v2/{repository}/tags/list?n={n}");
+        Assert.Equal(HttpStatusCode.BadRequest, tags.StatusCode);
+    });
+
+    [Fact]
+    public Task A_filter_that_matches_nothing_gives_an_empty_list() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (subject, bytes) = await PushManifestAsync(repository);
+        using var put = await PushReferrerAsync(repository, subject, bytes.Length, "application/example.sbom");
+        using var response = await Client.GetAsync($"v2/{repository}/referrers/{subject}?artifactType=application/other");
+        Assert.Equal("artifactType", Header(response, "OCI-Filters-Applied"));
+        Assert.Equal(0, (await JsonAsync(response)).GetProperty("manifests").GetArrayLength());
+    });
+
+    [Fact]
+    public Task Referrers_of_a_malformed_digest_are_refused() => RequireAsync(async () =>
+    {
+        using var response = await Client.GetAsync($"v2/{NewRepository()}/referrers/sha256:beef");
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "DIGEST_INVALID", response);
+    });
+
+    [Fact]
+    public Task An_index_with_a_subject_is_listed_as_a_referrer() => RequireAsync(async () =>
+    {
+        var repository = NewRepository();
+        var (subject, bytes) = await PushManifestAsync(repository);
+        var index = Utf8($$$"""{"schemaVersion":2,"mediaType":"{{{IndexType}}}","artifactType":"application/example.set","manifests":[],"subject":{"mediaType":"{{{ManifestType}}}","digest":"{{{subject}}}","size":{{{bytes.Length}}}}}""");
+        using var put = await SendAsync(HttpMethod.Put, $"v2/{repository}/manifests/{Digest.OfSha256(index)}", index, IndexType);
+        Assert.Equal(subject.ToString(), Header(put, "OCI-Subject"));
+        using var response = await Client.GetAsync($"v2/{repository}/referrers/{subject}");
+        var descriptor = Assert.Single((await JsonAsync(response)).GetProperty("manifests").EnumerateArray());
+        Assert.Equal((IndexType, "application/example.set"), (descriptor.GetProperty("mediaType").GetString(), descriptor.GetProperty("artifactType").GetString()));
+    });
+
     private async Task<string> PushTagsAsync(params string[] tags)
     {
         var repository = NewRepository();

@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Drayage.Oci;
 
-/// <summary>Lets one asynchronous caller in at a time.</summary>
+/// <summary>Lets one asynchronous caller in at a time, or so many.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
-internal sealed class AsyncLock
+internal sealed class AsyncLock(int entries = 1)
 {
-    private readonly SemaphoreSlim semaphore = new(1, 1);
+    private readonly SemaphoreSlim semaphore = new(entries, entries);
 
     /// <summary>Waits for entry; disposing the result leaves.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)

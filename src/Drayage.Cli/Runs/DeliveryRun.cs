@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
+using Drayage.Oci.Distribution;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
@@ -29,7 +30,7 @@ internal sealed class DeliveryRun(Composition composition, ProjectSettings setti
 
     public ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill)
     {
-        var context = composition.PublisherContext(rehearsal);
+        var context = composition.PublisherContext(rehearsal) with { Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null };
         var used = sealedWaybill.Waybill.Consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
         var missing = used.Except(settings.Destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)

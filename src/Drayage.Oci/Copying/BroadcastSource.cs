@@ -56,18 +56,25 @@ public sealed class BroadcastSource : IImageSource, IDisposable
         broadcast.Unsubscribe();
     }
 
-    /// <summary>Announces what this copy is likely to read, so that the others' readings wait a moment for it.</summary>
+    /// <summary>Announces what this copy is likely to read, and nothing else: the others' readings wait a moment for it.</summary>
     internal void Expect(ImmutableArray<Descriptor> blobs)
     {
-        foreach (var blob in blobs)
+        ImmutableArray<Digest> dropped;
+        ImmutableArray<Digest> added;
+        lock (expected)
         {
-            lock (expected)
-            {
-                if (disposed || !expected.Add(blob.Digest))
-                    continue;
-            }
-            broadcast.Expect(blob.Digest);
+            if (disposed)
+                return;
+            var wanted = blobs.Select(blob => blob.Digest).ToHashSet();
+            dropped = [.. expected.Except(wanted)];
+            added = [.. wanted.Except(expected)];
+            expected.ExceptWith(dropped);
+            expected.UnionWith(added);
         }
+        foreach (var digest in added)
+            broadcast.Expect(digest);
+        foreach (var digest in dropped)
+            broadcast.Settle(digest);
     }
 
     /// <summary>This copy reads the blob now, or will not.</summary>

@@ -42,8 +42,10 @@ public static class ImageCopy
     {
         var graph = await ImageGraph.ReadAsync(source, root, cancellationToken);
         var broadcast = new BlobBroadcast(source);
-        // All are there before the first one reads.
+        // All are there, and expected to want all, before the first one reads.
         var readers = targets.Select(_ => broadcast.Subscribe()).ToImmutableArray();
+        foreach (var reader in readers)
+            reader.Expect([.. graph.Blobs]);
         return [.. await Task.WhenAll(targets.Select((target, place) => TryAsync(readers[place], graph, target, options, cancellationToken)))];
     }
 

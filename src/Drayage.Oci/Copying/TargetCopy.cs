@@ -96,9 +96,10 @@ internal sealed class TargetCopy(IImageSource source, ImageGraph graph, IImageTa
         var stream = target.ChecksDigests
             ? await source.OpenUncheckedBlobAsync(blob, offset, cancellationToken)
             : await source.OpenBlobAsync(blob, offset, cancellationToken);
-        return options.Observer is { } observer
-            ? new MeteredStream(stream, offset, position => observer(new CopyEvent.Moved(target, blob, position)))
-            : stream;
+        if (options.Observer is not { } observer)
+            return stream;
+        var position = offset;
+        return new CountedStream(stream, count => observer(new CopyEvent.Moved(target, blob, position += count)));
     }
 
     private async Task PutAsync(ManifestDocument document, TargetSurvey survey, CancellationToken cancellationToken)

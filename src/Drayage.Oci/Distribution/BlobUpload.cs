@@ -1,28 +1,31 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using Drayage.Model;
 using Drayage.Oci.Content;
-using Drayage.Oci.Distribution.Authentication;
 using Drayage.Oci.Documents;
 using Drayage.Oci.References;
 
 namespace Drayage.Oci.Distribution;
 
 /// <summary>
-/// Uploads one blob (distribution specification 1.1, "Pushing blobs"): POST opens a session, one PUT with the whole
-/// content closes it. After a cut the registry is asked how much it has (GET on the session), and the rest goes in
-/// PATCH chunks.
+/// Uploads one blob (distribution specification 1.1, "Pushing blobs"): POST opens a session; a small blob is the body of
+/// the PUT that closes it, a large one goes in a PATCH before. After a cut the registry is asked how much it has (GET on
+/// the session), and the rest goes in one PATCH, or in several where the registry limits their length.
 /// </summary>
 internal sealed class BlobUpload
 {
+    /// <summary>Bytes that must have gone over for a lost connection to be nobody's fault.</summary>
+    private const long Underway = 1024 * 1024;
+
     private readonly RegistryTransport transport;
     private readonly RepositoryName repository;
     private readonly UploadOptions options;
     private readonly Pauses pauses;
     private readonly Descriptor blob;
     private readonly BlobSource open;
-    private readonly RegistryScope scope;
+    private readonly UploadRequests requests;
+    private bool chunked;
+    private bool resumed;
+    private bool isSpoilt;
+    private long read;
 
     public BlobUpload(
         RegistryTransport transport, RepositoryName repository, UploadOptions options, Pauses pauses, Descriptor blob, BlobSource open)
@@ -33,115 +36,107 @@ internal sealed class BlobUpload
         this.pauses = pauses;
         this.blob = blob;
         this.open = open;
-        scope = RegistryScope.Push(repository);
+        chunked = options.AlwaysChunked;
+        requests = new UploadRequests(transport, repository, blob, OpenAsync);
     }
 
     /// <param name="mountFrom">A repository of the same registry that may hold the blob already.</param>
-    /// <param name="cancellationToken">Leaves the session to the registry's own clean-up when cancelled.</param>
+    /// <param name="cancellationToken">Leaves the session to the registry's own clean-up, or to a later process, when cancelled.</param>
     /// <returns>True when the blob was sent, false when the registry took it from the other repository.</returns>
     public async Task<bool> RunAsync(RepositoryName? mountFrom, CancellationToken cancellationToken)
     {
-        if (await OpenOrMountAsync(mountFrom, cancellationToken) is not { } session)
-            return false;
-        var progress = new Progress(session, 0);
+        using var note = blob.Size >= options.StreamFrom ? options.Notes?.Open($"{transport.Registry.Name}/{repository}", blob.Digest) : null;
+        var progress = await ReviveAsync(note, cancellationToken);
+        if (progress is null)
+        {
+            if (await OpenOrMountAsync(mountFrom, cancellationToken) is not { } session)
+            {
+                note?.Delete();
+                return false;
+            }
+            progress = new UploadProgress(session, 0);
+        }
+        await FinishAsync(progress, note, cancellationToken);
+        note?.Delete();
+        return true;
+    }
+
+    private async Task FinishAsync(UploadProgress progress, UploadNote? note, CancellationToken cancellationToken)
+    {
+        var restarts = 0;
         for (var attempt = 0; ; attempt++)
         {
+            if (transport.Registry.Owns(progress.Session.Location))
+                note?.Write(progress.Session.Location);
+            read = 0;
+            bool wasCut;
             try
             {
-                if (options.AlwaysChunked || progress.Offset > 0)
-                    await SendChunksAsync(progress, cancellationToken);
-                else
-                    await PutWholeAsync(progress.Session, cancellationToken);
-                return true;
+                await SendAsync(progress, cancellationToken);
+                return;
             }
-            catch (RegistryException failure) when (CanResume(failure) && pauses.Allow(failure, attempt))
+            catch (RegistryException failure) when (CanGoOn(failure) && pauses.Allow(failure, attempt))
             {
+                wasCut = failure.Status is null && read >= Underway;
                 await pauses.WaitAsync(failure, attempt, cancellationToken);
             }
-            if (await ResumeAsync(progress.Session, cancellationToken) is not { } resumed)
-                return true;
-            if (resumed.Offset > progress.Offset)
+            catch (RegistryException failure) when (failure.Has("DIGEST_INVALID"))
+            {
+                note?.Delete();
+                throw await UploadMismatch.ExplainAsync(failure, transport.Registry.Name, blob, open, cancellationToken);
+            }
+            var next = await LookAsync(progress.Session, cancellationToken);
+            if (next is null)
+                return;
+            if (next.Offset > progress.Offset || (wasCut && ++restarts <= options.MaxRestarts))
                 attempt = -1;
-            progress = resumed;
+            progress = next;
+            resumed |= progress.Offset > 0;
         }
     }
 
-    /// <summary>Who may push here need not be allowed to read there: then the bytes are sent.</summary>
-    private async Task<UploadSession?> OpenOrMountAsync(RepositoryName? mountFrom, CancellationToken cancellationToken)
+    private async Task SendAsync(UploadProgress progress, CancellationToken cancellationToken)
     {
-        try
+        if (progress.Offset == 0 && !chunked && blob.Size < options.StreamFrom)
         {
-            return await OpenAsync(mountFrom, cancellationToken);
+            await requests.PutWholeAsync(progress.Session, cancellationToken);
+            return;
         }
-        catch (RegistryException failure) when (mountFrom is not null && failure.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            return await OpenAsync(null, cancellationToken);
-        }
-    }
-
-    /// <summary>Opens a session, or null when the blob was mounted.</summary>
-    private async Task<UploadSession?> OpenAsync(RepositoryName? mountFrom, CancellationToken cancellationToken)
-    {
-        var query = mountFrom is null ? "" : $"?mount={blob.Digest}&from={mountFrom}";
-        var request = new RegistryRequest
-        {
-            Method = HttpMethod.Post,
-            Uri = transport.Api($"{repository}/blobs/uploads/{query}"),
-            Scope = mountFrom is null ? scope : scope.AndPull(mountFrom),
-            Repeatable = true,
-        };
-        using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.Accepted, HttpStatusCode.Created);
-        if (response.StatusCode == HttpStatusCode.Created && mountFrom is not null)
-            return null;
-        if (response.Headers.Location is not { } location)
-            throw new RegistryException(request.Method, request.Uri, response.StatusCode, [], "the answer names no location for the upload");
-        var minChunk = response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
-            && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var length) ? length : 0;
-        return new UploadSession(new Uri(request.Uri, location), minChunk);
-    }
-
-    private async Task PutWholeAsync(UploadSession session, CancellationToken cancellationToken)
-    {
-        var request = new RegistryRequest
-        {
-            Method = HttpMethod.Put,
-            Uri = session.With($"digest={blob.Digest}"),
-            Scope = scope,
-            Body = async token => Content(await open(0, token), blob.Size),
-        };
-        using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.Created);
-        CheckDigest(request, response, blob.Digest);
-    }
-
-    private async Task SendChunksAsync(Progress progress, CancellationToken cancellationToken)
-    {
         while (progress.Offset < blob.Size)
-            progress = await SendChunkAsync(progress, cancellationToken);
-        var request = new RegistryRequest
         {
-            Method = HttpMethod.Put,
-            Uri = progress.Session.With($"digest={blob.Digest}"),
-            Scope = scope,
-        };
-        using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.Created);
-        CheckDigest(request, response, blob.Digest);
+            var left = blob.Size - progress.Offset;
+            var length = chunked ? Math.Min(Math.Max(options.ChunkSize, progress.Session.MinChunk), left) : left;
+            progress = await requests.PatchAsync(progress, length, withRange: progress.Offset > 0 || chunked, cancellationToken);
+        }
+        await requests.CloseAsync(progress.Session, cancellationToken);
     }
 
-    private async Task<Progress> SendChunkAsync(Progress progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// A cut, an overload, a chunk at another place than the registry has come to, one that is too long, or a session
+    /// whose parts do not make up the blob. What must be different the next time is seen to.
+    /// </summary>
+    private bool CanGoOn(RegistryException failure)
     {
-        var length = Math.Min(Math.Max(options.ChunkSize, progress.Session.MinChunk), blob.Size - progress.Offset);
-        var request = new RegistryRequest
+        if (failure.Status is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.RequestedRangeNotSatisfiable && !chunked)
+            return chunked = true;
+        if (failure.Has("DIGEST_INVALID") && resumed)
         {
-            Method = HttpMethod.Patch,
-            Uri = progress.Session.Location,
-            Scope = scope,
-            Body = async token => Chunk(await open(progress.Offset, token), progress.Offset, length),
-        };
-        using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.Accepted, HttpStatusCode.NoContent);
-        var next = EndOf(response) ?? progress.Offset + length;
-        if (next <= progress.Offset || next > blob.Size)
-            throw new RegistryException(request.Method, request.Uri, response.StatusCode, [], $"the registry reports {next} bytes after a chunk at {progress.Offset}");
-        return new Progress(progress.Session.After(response), next);
+            resumed = false;
+            return isSpoilt = true;
+        }
+        return failure.IsTransient || failure.Status is HttpStatusCode.RequestedRangeNotSatisfiable
+            || failure.Has("BLOB_UPLOAD_UNKNOWN") || (failure.Has("BLOB_UPLOAD_INVALID") && failure.Status != HttpStatusCode.BadRequest)
+            || (failure.Status == HttpStatusCode.NotFound && failure.Errors.IsEmpty);
+    }
+
+    /// <summary>What an earlier process left.</summary>
+    private async Task<UploadProgress?> ReviveAsync(UploadNote? note, CancellationToken cancellationToken)
+    {
+        if (note?.Read() is not { } location || !transport.Registry.Owns(location))
+            return null;
+        var found = await requests.StatusAsync(new UploadSession(location, 0), cancellationToken);
+        resumed = found is not null;
+        return found;
     }
 
     /// <summary>
@@ -149,64 +144,29 @@ internal sealed class BlobUpload
     /// then the blob is there. Otherwise, and when nothing arrived, a new session begins.
     /// </summary>
     /// <returns>Where to go on, or null when the blob is there.</returns>
-    private async Task<Progress?> ResumeAsync(UploadSession session, CancellationToken cancellationToken)
+    private async Task<UploadProgress?> LookAsync(UploadSession session, CancellationToken cancellationToken)
     {
-        var state = new RegistryRequest { Method = HttpMethod.Get, Uri = session.Location, Scope = scope };
-        using var response = await transport.SendAsync(state, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Accepted
-            && EndOf(response) is > 0 and { } end && end <= blob.Size)
-            return new Progress(session.After(response), end);
-        var head = new RegistryRequest { Method = HttpMethod.Head, Uri = transport.Api($"{repository}/blobs/{blob.Digest}"), Scope = scope };
-        using var found = await transport.SendAsync(head, cancellationToken);
-        if (found.StatusCode == HttpStatusCode.OK)
+        if (!isSpoilt && await requests.StatusAsync(session, cancellationToken) is { } progress)
+            return progress;
+        isSpoilt = false;
+        if (await requests.IsStoredAsync(cancellationToken))
             return null;
-        return await OpenAsync(null, cancellationToken) is { } opened ? new Progress(opened, 0) : null;
+        return await requests.OpenAsync(null, cancellationToken) is { } opened ? new UploadProgress(opened, 0) : null;
     }
 
-    /// <summary>A cut, an overload, or a chunk at another place than the registry has come to.</summary>
-    private static bool CanResume(RegistryException failure) =>
-        failure.IsTransient || failure.Status is HttpStatusCode.RequestedRangeNotSatisfiable
-        || failure.Has("BLOB_UPLOAD_UNKNOWN") || failure.Has("BLOB_UPLOAD_INVALID");
-
-    /// <summary>
-    /// The count that a <c>Range: 0-N</c> header reports. Zero bytes have no such form; registries answer <c>0-0</c>
-    /// or <c>0--1</c> then.
-    /// </summary>
-    private static long? EndOf(HttpResponseMessage response)
+    /// <summary>Who may push here need not be allowed to read there: then the bytes are sent.</summary>
+    private async Task<UploadSession?> OpenOrMountAsync(RepositoryName? mountFrom, CancellationToken cancellationToken)
     {
-        if (!response.Headers.TryGetValues("Range", out var values))
-            return null;
-        var text = values.First().Replace("bytes=", "", StringComparison.Ordinal);
-        return text.StartsWith("0-", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last)
-            ? last > 0 ? last + 1 : 0
-            : null;
-    }
-
-    private static StreamContent Content(Stream stream, long length)
-    {
-        var content = new StreamContent(stream, 128 * 1024);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        content.Headers.ContentLength = length;
-        return content;
-    }
-
-    private static StreamContent Chunk(Stream stream, long offset, long length)
-    {
-        var content = Content(new SliceStream(stream, length), length);
-        // Not the header class: it writes "bytes 0-9/*", the specification wants "0-9".
-        content.Headers.TryAddWithoutValidation("Content-Range", $"{offset}-{offset + length - 1}");
-        return content;
-    }
-
-    internal static void CheckDigest(RegistryRequest request, HttpResponseMessage response, Digest expected)
-    {
-        if (response.Headers.TryGetValues("Docker-Content-Digest", out var values)
-            && values.First() is { Length: > 0 } reported && reported != expected.ToString())
+        try
         {
-            throw new RegistryException(
-                request.Method, request.Uri, response.StatusCode, [], $"the registry reports the digest {reported} for {expected}");
+            return await requests.OpenAsync(mountFrom, cancellationToken);
+        }
+        catch (RegistryException failure) when (mountFrom is not null && failure.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return await requests.OpenAsync(null, cancellationToken);
         }
     }
 
-    private sealed record Progress(UploadSession Session, long Offset);
+    private async Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken) =>
+        new CountedStream(await open(offset, cancellationToken), count => read += count);
 }

@@ -30,13 +30,16 @@ internal sealed class ManifestStore(RegistryTransport transport, RepositoryName 
         return (await GetAsync(reference, cancellationToken))?.Descriptor;
     }
 
-    public async Task<ManifestDocument?> GetAsync(string reference, CancellationToken cancellationToken)
+    public Task<ManifestDocument?> GetAsync(string reference, CancellationToken cancellationToken) =>
+        transport.RepeatAsync(() => GetOnceAsync(reference, cancellationToken), cancellationToken);
+
+    private async Task<ManifestDocument?> GetOnceAsync(string reference, CancellationToken cancellationToken)
     {
         var request = Request(HttpMethod.Get, reference);
         using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
-        var bytes = await ResponseBody.ReadAsync(request, response, ManifestDocument.MaxSize, cancellationToken);
+        var bytes = await ResponseBody.ReadAsync(request, response, ManifestDocument.MaxSize, transport.Stall, cancellationToken);
         try
         {
             var document = ManifestDocument.Parse(bytes, response.Content.Headers.ContentType?.MediaType);

@@ -6,6 +6,9 @@ internal sealed class Pauses(UploadOptions options, TimeProvider time)
     /// <summary>A registry that asks for more has refused.</summary>
     private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(2);
 
+    /// <summary>See <see cref="UploadOptions.Stall"/>.</summary>
+    public TimeSpan Stall => options.Stall;
+
     public bool Allow(RegistryException failure, int attempt) =>
         attempt < options.MaxRetries && !(failure.RetryAfter > LongestAskedFor);
 

@@ -73,10 +73,10 @@ internal sealed class ReferrerList(
         response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
         || (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex);
 
-    private static async Task<ImmutableArray<Descriptor>> ReadAsync(
+    private async Task<ImmutableArray<Descriptor>> ReadAsync(
         RegistryRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var bytes = await ResponseBody.ReadAsync(request, response, ManifestDocument.MaxSize, cancellationToken);
+        var bytes = await ResponseBody.ReadAsync(request, response, ManifestDocument.MaxSize, transport.Stall, cancellationToken);
         try
         {
             return ManifestDocument.Parse(bytes, MediaTypes.OciIndex) is ManifestDocument.Index index ? index.Content.Manifests : [];

@@ -31,7 +31,7 @@ public sealed class RegistryClient
         Host = registry;
         this.uploads = uploads;
         pauses = new Pauses(uploads, time);
-        transport = new RegistryTransport(http, registry, new RegistryAuthenticator(http, registry, credentials, time), pauses);
+        transport = new RegistryTransport(http, registry, new RegistryAuthenticator(http, registry, credentials, time), pauses, uploads.Concurrency);
     }
 
     public RegistryHost Host { get; }

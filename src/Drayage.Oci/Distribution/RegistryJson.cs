@@ -21,8 +21,19 @@ internal sealed record TokenAnswer
     public double? ExpiresIn { get; init; }
 }
 
+/// <summary>What is kept of an upload for a later process.</summary>
+internal sealed record UploadNoteText
+{
+    public required string Repository { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required Uri Location { get; init; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RegistryErrorBody))]
 [JsonSerializable(typeof(TagPage))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(UploadNoteText))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

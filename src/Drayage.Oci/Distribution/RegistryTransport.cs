@@ -10,7 +10,8 @@ namespace Drayage.Oci.Distribution;
 /// Sends requests to one registry: answers challenges, follows redirects without taking credentials to another host,
 /// and turns refusals into <see cref="RegistryException"/>.
 /// </summary>
-internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, RegistryAuthenticator authenticator, Pauses pauses)
+internal sealed class RegistryTransport(
+    HttpClient http, RegistryHost registry, RegistryAuthenticator authenticator, Pauses pauses, int uploads)
 {
     private const int MaxRedirects = 5;
     private const int MaxErrorBody = 64 * 1024;
@@ -19,6 +20,12 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
     private readonly AsyncLock first = new();
 
     public RegistryHost Registry => registry;
+
+    /// <summary>See <see cref="UploadOptions.Stall"/>.</summary>
+    public TimeSpan Stall => pauses.Stall;
+
+    /// <summary>Bounds the uploads under way.</summary>
+    public AsyncLock Uploads { get; } = new(uploads);
 
     /// <summary>An address of the API: <c>/v2/</c> and the path given.</summary>
     public Uri Api(string path) => new(registry.Address, "/v2/" + path);
@@ -91,6 +98,22 @@ internal sealed class RegistryTransport(HttpClient http, RegistryHost registry, 
             return response;
         using (response)
             throw await RefusalAsync(request, response, cancellationToken);
+    }
+
+    /// <summary>Repeats what reads a whole answer, when that breaks off half way.</summary>
+    public async Task<T> RepeatAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (RegistryException failure) when (failure.Status is null && failure.InnerException is IOException && pauses.Allow(failure, attempt))
+            {
+                await pauses.WaitAsync(failure, attempt, cancellationToken);
+            }
+        }
     }
 
     /// <summary>The error that an answer stands for.</summary>

@@ -73,9 +73,12 @@ public sealed class RepositoryClient : IImageSource
     /// <param name="mountFrom">A repository of the same registry that may hold the blob, so that nothing need be sent.</param>
     /// <param name="cancellationToken">Ends the upload.</param>
     /// <returns>True when it was sent, false when it was mounted.</returns>
-    public Task<bool> UploadBlobAsync(
-        Descriptor descriptor, BlobSource source, RepositoryName? mountFrom, CancellationToken cancellationToken) =>
-        new BlobUpload(transport, Name, uploads, pauses, descriptor, source).RunAsync(mountFrom, cancellationToken);
+    public async Task<bool> UploadBlobAsync(
+        Descriptor descriptor, BlobSource source, RepositoryName? mountFrom, CancellationToken cancellationToken)
+    {
+        using var entry = await transport.Uploads.EnterAsync(cancellationToken);
+        return await new BlobUpload(transport, Name, uploads, pauses, descriptor, source).RunAsync(mountFrom, cancellationToken);
+    }
 
     /// <returns>False when there was nothing to delete.</returns>
     public async Task<bool> DeleteBlobAsync(Digest digest, CancellationToken cancellationToken)
@@ -149,12 +152,12 @@ public sealed class RepositoryClient : IImageSource
         }
     }
 
-    private static async Task<ImmutableArray<string>> ReadTagsAsync(
+    private async Task<ImmutableArray<string>> ReadTagsAsync(
         RegistryRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = await ResponseBody.ReadAsync(request, response, MaxTagPage, cancellationToken);
+            var bytes = await ResponseBody.ReadAsync(request, response, MaxTagPage, transport.Stall, cancellationToken);
             var tags = JsonSerializer.Deserialize(bytes, RegistryJson.Default.TagPage)?.Tags;
             return tags is { IsDefault: false } listed ? [.. listed.OfType<string>()] : [];
         }

@@ -5,12 +5,12 @@ internal static class ResponseBody
 {
     /// <exception cref="RegistryException">The body is longer than the limit, or the connection broke.</exception>
     public static async Task<byte[]> ReadAsync(
-        HttpMethod method, Uri uri, HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+        HttpMethod method, Uri uri, HttpResponseMessage response, int limit, TimeSpan stall, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await using var body = new PacedStream(await response.Content.ReadAsStreamAsync(cancellationToken), stall);
             var block = new byte[16 * 1024];
             int read;
             while ((read = await body.ReadAsync(block, cancellationToken)) > 0)
@@ -27,8 +27,8 @@ internal static class ResponseBody
         return buffer.ToArray();
     }
 
-    /// <inheritdoc cref="ReadAsync(HttpMethod, Uri, HttpResponseMessage, int, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(HttpMethod, Uri, HttpResponseMessage, int, TimeSpan, CancellationToken)"/>
     public static Task<byte[]> ReadAsync(
-        RegistryRequest request, HttpResponseMessage response, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(request.Method, request.Uri, response, limit, cancellationToken);
+        RegistryRequest request, HttpResponseMessage response, int limit, TimeSpan stall, CancellationToken cancellationToken) =>
+        ReadAsync(request.Method, request.Uri, response, limit, stall, cancellationToken);
 }

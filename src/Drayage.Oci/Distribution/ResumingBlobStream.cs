@@ -9,8 +9,11 @@ namespace Drayage.Oci.Distribution;
 /// </summary>
 internal sealed class ResumingBlobStream : Stream
 {
-    /// <summary>Breaks without a single new byte in between.</summary>
+    /// <summary>Breaks without <see cref="Advance"/> in between.</summary>
     private const int MaxBreaks = 4;
+
+    /// <summary>Bytes between two breaks that show that it is worth going on.</summary>
+    private const int Advance = 16 * 1024;
 
     private readonly RegistryTransport transport;
     private readonly RegistryRequest request;
@@ -19,6 +22,7 @@ internal sealed class ResumingBlobStream : Stream
     private Stream body = Null;
     private long position;
     private int breaks;
+    private long lastBreak;
 
     private ResumingBlobStream(RegistryTransport transport, RegistryRequest request, Descriptor blob, long offset)
     {
@@ -62,13 +66,13 @@ internal sealed class ResumingBlobStream : Stream
                 if (read == 0 && position < blob.Size && buffer.Length > 0 && breaks < MaxBreaks)
                     throw new HttpIOException(HttpRequestError.ResponseEnded, $"the body ended after {position} of {blob.Size} bytes");
                 position += read;
-                if (read > 0)
-                    breaks = 0;
                 return read;
             }
             catch (Exception failure) when (failure is IOException or HttpRequestException)
             {
-                if (++breaks > MaxBreaks)
+                breaks = position - lastBreak >= Advance ? 1 : breaks + 1;
+                lastBreak = position;
+                if (breaks > MaxBreaks)
                     throw new RegistryException(request.Method, request.Uri, null, [], $"cut off after {position} of {blob.Size} bytes", failure);
             }
             await ConnectAsync(cancellationToken);
@@ -108,7 +112,7 @@ internal sealed class ResumingBlobStream : Stream
         response?.Dispose();
         var resume = request with { RangeStart = position > 0 ? position : null };
         response = await transport.SendAsync(resume, cancellationToken, HttpStatusCode.OK, HttpStatusCode.PartialContent);
-        body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        body = new PacedStream(await response.Content.ReadAsStreamAsync(cancellationToken), transport.Stall);
         var start = response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? position : 0;
         if (start > position)
             throw new RegistryException(request.Method, request.Uri, response.StatusCode, [], $"asked for bytes from {position}, got bytes from {start}");

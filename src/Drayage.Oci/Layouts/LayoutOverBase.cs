@@ -20,6 +20,9 @@ public sealed class LayoutOverBase(OciLayout layout, OutsideLayers outside, IIma
     public Task<Stream> OpenBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken) =>
         HolderOf(descriptor).OpenBlobAsync(descriptor, offset, cancellationToken);
 
+    public Task<Stream> OpenUncheckedBlobAsync(Descriptor descriptor, long offset, CancellationToken cancellationToken) =>
+        HolderOf(descriptor).OpenUncheckedBlobAsync(descriptor, offset, cancellationToken);
+
     private IImageSource HolderOf(Descriptor blob) =>
         outside.Digests.Contains(blob.Digest) && !layout.HasBlob(blob.Digest) ? from : layout;
 }

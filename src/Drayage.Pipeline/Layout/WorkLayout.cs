@@ -48,6 +48,9 @@ public sealed class WorkLayout
     /// <summary>What layers of images became.</summary>
     public string LayerRecords => Path.Combine(Cache, "layers");
 
+    /// <summary>Notes of uploads under way, for a run after a kill.</summary>
+    public string Uploads => Path.Combine(Cache, "uploads");
+
     public string StepOutputs => Path.Combine(Cache, "out");
 
     /// <summary>How long each build step took when it was last run.</summary>

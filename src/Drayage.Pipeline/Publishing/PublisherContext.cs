@@ -1,3 +1,4 @@
+using Drayage.Oci.Distribution;
 using Drayage.Oci.Distribution.Credentials;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
@@ -18,6 +19,9 @@ public sealed record PublisherContext
     public RehearsalSite? Rehearsal { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Where uploads under way are noted, so that a run after a kill goes on with them; null keeps no notes.</summary>
+    public UploadNotes? Uploads { get; init; }
 
     /// <summary>
     /// The secret behind a reference, read at send time. In a rehearsal every reference yields the embedded registries' own token,

@@ -20,9 +20,14 @@ public sealed class OciDestination : IDestinationKind
     private static readonly Setting<bool?> Floating = Settings.Flag("floating", "Whether the tags latest, MAJOR and MAJOR.MINOR follow the newest release. Default: true.");
     private static readonly Setting<bool?> Insecure = Settings.Flag("insecure", "Allow plain http for a registry that is not on this machine. Default: false.");
 
+    private static readonly Setting<UploadLimit> Uploads = Settings.Parsed("uploads", "Layers that are sent to the registry at one time, from 1 to 64. Default: 16.", UploadLimit.Parse);
+
+    // Publishers of several registries deliver the same images.
+    private readonly SharedReadings readings = new();
+
     public string Kind => "oci";
 
-    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Insecure]);
+    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Uploads, Insecure]);
 
     public DestinationSettings Read(SectionReader reader, string id)
     {
@@ -45,6 +50,7 @@ public sealed class OciDestination : IDestinationKind
             Username = reader.Get(Username),
             Password = reader.Get(Password),
             Floating = reader.Get(Floating) ?? true,
+            Uploads = reader.Get(Uploads)?.Count ?? UploadLimit.Default,
             Insecure = reader.Get(Insecure) ?? false,
         };
     }
@@ -61,7 +67,7 @@ public sealed class OciDestination : IDestinationKind
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
-        new OciPublisher((OciDestinationSettings)destination, context);
+        new OciPublisher((OciDestinationSettings)destination, context, readings);
 
     public IPublisher CreateReader(PublisherContext context) => new OciPublisher(new OciDestinationSettings
     {
@@ -69,7 +75,7 @@ public sealed class OciDestination : IDestinationKind
         Kind = Kind,
         At = new SourceLocation("", 0, 0),
         Registry = "",
-    }, context);
+    }, context, readings);
 
     private static PlannedConsignment Plan(OciDestinationSettings settings, ComponentDelivery component, PlannedArtifact artifact)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Oci.Content;
@@ -15,8 +16,10 @@ namespace Drayage.Ecosystems.Containers.Publishing;
 /// Delivers images and OCI artifacts. A put sends the whole content by digest and leaves no name behind; points set tags.
 /// The version's own tag never moves once it is set; floating tags do.
 /// </summary>
-internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context) : IPublisher
+internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context, SharedReadings readings) : IPublisher
 {
+    private const int ReadersAtOnce = 8;
+
     // One client a host: it keeps the tokens that the registry issued.
     private readonly ConcurrentDictionary<string, RegistryClient> clients = new(StringComparer.Ordinal);
 
@@ -55,7 +58,9 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                 case Effect.Put { Digest: { } digest }:
                     var image = await RequireAsync(layout, digest, cancellationToken);
                     var (source, mountFrom) = await OverBaseAsync(layout, image, client.Host, cancellationToken);
-                    await ImageCopy.RunAsync(source, image, new RepositoryTarget(repository, mountFrom), new CopyOptions(), cancellationToken);
+                    var place = new RepositoryTarget(repository, mountFrom) { Relatives = EarlierTags(consignment) };
+                    using (var shared = readings.Subscribe(layout.Directory, digest, source))
+                        await ImageCopy.RunAsync(shared, image, place, new CopyOptions { Parallelism = settings.Uploads }, cancellationToken);
                     break;
                 case Effect.Point { Target: { } target } point:
                     var root = await layout.ReadManifestAsync(await RequireAsync(layout, target, cancellationToken), cancellationToken);
@@ -90,15 +95,26 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             }
         });
 
+    /// <summary>Floating tags stand at the release before until this one's points move them.</summary>
+    private static ImmutableArray<TagName> EarlierTags(Consignment consignment) =>
+    [
+        .. consignment.Effects.OfType<Effect.Point>()
+            .Where(point => point.Name != consignment.Version)
+            .OrderByDescending(point => point.Name.Length)
+            .Take(2)
+            .Select(point => TagName.Parse(point.Name)),
+    ];
+
     /// <summary>Fetches every manifest and blob as a puller would; streams check their digests at their end.</summary>
     private static async Task ReadWholeAsync(RepositoryClient repository, Descriptor root, CancellationToken cancellationToken)
     {
         var graph = await ImageGraph.ReadAsync(repository, root, cancellationToken);
-        foreach (var blob in graph.Blobs)
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(graph.Blobs, parallel, async (blob, token) =>
         {
-            await using var stream = await repository.OpenBlobAsync(blob, 0, cancellationToken);
-            await stream.CopyToAsync(Stream.Null, cancellationToken);
-        }
+            await using var stream = await repository.OpenBlobAsync(blob, 0, token);
+            await stream.CopyToAsync(Stream.Null, token);
+        });
     }
 
     /// <summary>
@@ -130,9 +146,11 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             ? (RegistryHost.Of(site.Address.Authority), RepositoryName.Parse($"{image.Registry}/{image.Repository}"))
             : (RegistryHost.Of(image.Registry, settings.Insecure), image.Repository);
         var client = clients.GetOrAdd(
-            host.Name, _ => new RegistryClient(context.Http.NewClient(), host, new OciCredentials(settings, context), new UploadOptions(), context.Clock));
+            host.Name, _ => new RegistryClient(context.Http.NewClient(), host, new OciCredentials(settings, context), Options(), context.Clock));
         return (client, client.Repository(name));
     }
+
+    private UploadOptions Options() => new() { Concurrency = settings.Uploads, Notes = context.Uploads };
 
     /// <summary>Puts failures of the protocol into the words of a delivery.</summary>
     private static async Task<T> AskAsync<T>(Consignment consignment, Func<Task<T>> ask)

@@ -16,6 +16,8 @@ internal sealed class TokenClient(HttpClient http, RegistryHost registry, TimePr
     private const string ClientId = "drayage";
     private const int MaxAnswer = 1024 * 1024;
 
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
+
     /// <summary>What the specification assumes when the server does not say.</summary>
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromSeconds(60);
 
@@ -28,7 +30,7 @@ internal sealed class TokenClient(HttpClient http, RegistryHost registry, TimePr
             : Get(realm, challenge, scope, credential as RegistryCredential.Password);
         var asked = time.GetUtcNow();
         using var response = await SendAsync(request, cancellationToken);
-        var body = await ResponseBody.ReadAsync(request.Method, realm, response, MaxAnswer, cancellationToken);
+        var body = await ResponseBody.ReadAsync(request.Method, realm, response, MaxAnswer, Stall, cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw new RegistryException(request.Method, realm, response.StatusCode, RegistryErrorBody.Parse(body), Refusal(response.StatusCode, credential));
         return Read(request.Method, realm, body, asked);

@@ -95,6 +95,31 @@ public sealed class AuthenticationTests
     public void Plain_http_elsewhere_takes_an_explicit_setting() =>
         Assert.Equal("http://10.0.0.1:5000/", RegistryHost.Of("10.0.0.1:5000", insecure: true).Address.ToString());
 
+    [Fact]
+    public async Task A_token_that_expires_between_chunks_is_renewed_and_nothing_is_accepted_twice()
+    {
+        var bytes = new byte[10];
+        var blob = new Drayage.Oci.Documents.Descriptor { MediaType = "x/y", Digest = Drayage.Model.Digest.OfSha256(bytes), Size = bytes.Length };
+        var tokens = 0;
+        var accepted = new List<string>();
+        var handler = new ScriptedHandler(request =>
+        {
+            if (request.RequestUri!.Host == "auth.example")
+                return Answer(HttpStatusCode.OK, $"{{\"token\":\"t{Interlocked.Increment(ref tokens)}\",\"expires_in\":300}}");
+            if (request.Headers.Authorization?.Parameter != (accepted.Count < 2 ? "t1" : "t2"))
+                return Registry(new HttpRequestMessage());
+            if (request.Method == HttpMethod.Patch)
+                accepted.Add(string.Concat(request.Content!.Headers.NonValidated["Content-Range"]));
+            return Answer(request.Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.Accepted, "", ("Location", "/v2/acme/blobs/uploads/1"));
+        });
+        var uploads = Registries.QuickUploads with { AlwaysChunked = true, ChunkSize = 3 };
+        var client = new RegistryClient(new HttpClient(handler), RegistryHost.Of("r.example"), Password("anyone", "secret"), uploads, TimeProvider.System);
+        Assert.True(await client.Repository("acme").UploadBlobAsync(
+            blob, (offset, _) => Task.FromResult<Stream>(new MemoryStream(bytes) { Position = offset }), null, None));
+        Assert.Equal(["0-2", "3-5", "6-8", "9-9"], accepted);
+        Assert.Equal(2, tokens);
+    }
+
     private static ScriptedHandler TokenRegistry(string lifetime)
     {
         var count = 0;

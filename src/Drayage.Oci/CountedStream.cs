@@ -1,10 +1,8 @@
-namespace Drayage.Oci.Copying;
+namespace Drayage.Oci;
 
-/// <summary>Tells how far a reading has come.</summary>
-internal sealed class MeteredStream(Stream inner, long start, Action<long> moved) : Stream
+/// <summary>Tells of every reading how many bytes it brought.</summary>
+internal sealed class CountedStream(Stream inner, Action<int> brought) : Stream
 {
-    private long position = start;
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -15,7 +13,7 @@ internal sealed class MeteredStream(Stream inner, long start, Action<long> moved
 
     public override long Position
     {
-        get => position;
+        get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
@@ -53,7 +51,7 @@ internal sealed class MeteredStream(Stream inner, long start, Action<long> moved
     private int Count(int read)
     {
         if (read > 0)
-            moved(position += read);
+            brought(read);
         return read;
     }
 }

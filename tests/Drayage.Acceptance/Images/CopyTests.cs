@@ -75,6 +75,10 @@ public sealed class CopyTests
             (await sample.Drayage.RunAsync("image", "copy", sample[theirs], $"oci:{sample["read"]}:{theirs}")).Ended(0);
             (await Peer.Require("umoci").RunAsync("unpack", "--rootless", "--image", $"{sample["read"]}:{theirs}", sample["bundle-" + theirs])).Succeeded();
             Assert.False(File.Exists(sample["bundle-" + theirs, "rootfs", "etc", "gone"]));
+            (await sample.Drayage.RunAsync("image", "diff", sample[theirs], $"oci:{sample["read"]}:{theirs}")).Ended(0);
+            Assert.Equal(["application/vnd.oci.image.layer.v1.tar+gzip"], await LayerTypesAsync(sample, theirs));
+            (await sample.Drayage.RunAsync("image", "copy", sample[theirs], $"oci:{sample["read"]}:{theirs}", "--uncompressed")).Ended(0);
+            Assert.Equal(["application/vnd.oci.image.layer.v1.tar"], await LayerTypesAsync(sample, theirs));
         }
         (await sample.Drayage.RunAsync("image", "copy", $"oci:{sample.Path}:new", sample["image.tar"])).Refused(Refused, "cannot be written", "it exists already", "remove it");
         Assert.Empty(Directory.GetFiles(sample[""], ".*.partial"));
@@ -116,6 +120,12 @@ public sealed class CopyTests
 
         File.WriteAllText(sample["other.json"], $$"""{ "auths": { "{{locked.Authority}}": { "auth": "{{RegistryFixture.BasicCredentials(DockerRegistry.UserName, DockerRegistry.Password)}}" } } }""");
         (await sample.Drayage.RunAsync("image", "copy", $"oci:{sample.Path}:new", $"{locked.Authority}/acme/tool:1", "--authfile", "other.json")).Ended(0);
+    }
+
+    private static async Task<IEnumerable<string?>> LayerTypesAsync(SampleLayout sample, string name)
+    {
+        var shown = (await sample.Drayage.RunAsync("image", "inspect", $"oci:{sample["read"]}:{name}", "--json")).Ended(0).Json();
+        return shown.GetProperty("manifests")[0].GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("mediaType").GetString()).Distinct();
     }
 
     /// <summary>An index that Drayage had no part in: one image under several platforms' names.</summary>

@@ -19,12 +19,13 @@ internal static class ImageCopyCommand
         var platform = ImageOptions.Platform();
         var verify = new Option<bool>("--verify") { Description = "Ask for every blob and manifest, where otherwise an image that is there speaks for what it names." };
         var jobs = new Option<int>("--jobs", "-j") { Description = "Blobs on their way to one destination at one time.", DefaultValueFactory = _ => new CopyOptions().Parallelism };
+        var uncompressed = new Option<bool>("--uncompressed") { Description = "Leave the layers of a docker-archive as they stand in it." };
         var json = SharedOptions.Json();
         var authFile = ImageOptions.AuthFile();
         var plainHttp = ImageOptions.PlainHttp();
         var command = new Command("copy", "Copy an image by digest: all of it, or chosen platforms. The tag moves last.")
         {
-            source, destinations, platform, verify, jobs, json, authFile, plainHttp,
+            source, destinations, platform, verify, jobs, uncompressed, json, authFile, plainHttp,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -37,7 +38,10 @@ internal static class ImageCopyCommand
             var result = await ImageOptions.ExplainAsync($"image {named.Name} cannot be copied", async () =>
             {
                 var chosen = await PlatformChoice.ChooseAsync(named.Source, named.Root, platforms, named.Name, cancellationToken);
-                return await new ImageCopyRun(composition, access, options).RunAsync(named, chosen, locations, cancellationToken);
+                var run = new ImageCopyRun(composition, access, options);
+                return CompressedCopy.IsMeant(named, chosen, locations) && !parsed.GetValue(uncompressed)
+                    ? await CompressedCopy.RunAsync(run, named, chosen, locations, cancellationToken)
+                    : await run.RunAsync(named, chosen, locations, cancellationToken);
             });
             CopySummary.Write(composition.Terminal, result, parsed.GetValue(json));
             return (int)result.ExitCode;

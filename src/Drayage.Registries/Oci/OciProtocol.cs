@@ -21,6 +21,7 @@ internal sealed class OciProtocol : IRegistryProtocol
     private readonly RequestRate rate;
     private readonly RepositoryStore repositories;
     private readonly BlobStore store;
+    private readonly UploadStore begun;
 
     public OciProtocol(string directory, BlobStore store, AccessControl accessControl, TimeProvider clock, OciLimits limits)
     {
@@ -31,7 +32,8 @@ internal sealed class OciProtocol : IRegistryProtocol
         access = new OciAccess(accessControl, bearers);
         tokens = new TokenEndpoint(accessControl, bearers);
         blobs = new BlobEndpoints(repositories, store);
-        uploads = new UploadEndpoints(repositories, store, new UploadStore(directory, store, clock, limits.OpenUploads), access);
+        begun = new UploadStore(directory, store, clock, limits.OpenUploads);
+        uploads = new UploadEndpoints(repositories, store, begun, access);
         manifests = new ManifestEndpoints(repositories, store, limits.ManifestBytes);
         lists = new ListEndpoints(repositories);
     }
@@ -46,8 +48,11 @@ internal sealed class OciProtocol : IRegistryProtocol
     }
 
     /// <inheritdoc/>
-    public Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken) =>
-        RepositoryMark.RunAsync(repositories, store, live, before, cancellationToken);
+    public async Task MarkAsync(ISet<Digest> live, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await begun.DropAbandonedAsync(cancellationToken);
+        await RepositoryMark.RunAsync(repositories, store, live, before, cancellationToken);
+    }
 
     private Task HandleAsync(HttpContext context)
     {

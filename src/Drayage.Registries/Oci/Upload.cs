@@ -10,7 +10,8 @@ internal sealed class Upload(string id, string repository, DateTimeOffset starte
 
     public string Repository => repository;
 
-    public DateTimeOffset Started => started;
+    /// <summary>When it was begun, or bytes last came.</summary>
+    public DateTimeOffset LastSeen { get; private set; } = started;
 
     /// <summary>Bytes received so far.</summary>
     public long Length { get; private set; } = length;
@@ -30,8 +31,9 @@ internal sealed class Upload(string id, string repository, DateTimeOffset starte
         Hash = new RunningHash(algorithm);
     }
 
-    public void Took(in ReadOnlySequence<byte> content)
+    public void Took(in ReadOnlySequence<byte> content, DateTimeOffset now)
     {
+        LastSeen = now;
         Length += content.Length;
         if (Hash is null)
             return;

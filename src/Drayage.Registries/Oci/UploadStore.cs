@@ -23,7 +23,7 @@ internal sealed class UploadStore
     private readonly ConcurrentDictionary<string, Upload> open = new(StringComparer.Ordinal);
     private readonly KeyedLock locks = new();
 
-    /// <summary>Uploads begun more than a week ago are given up.</summary>
+    /// <summary>Uploads of an earlier run go on, but for those begun more than a week ago.</summary>
     /// <param name="most">Uploads that may be open at a time.</param>
     public UploadStore(string root, BlobStore blobs, TimeProvider clock, int most)
     {
@@ -58,12 +58,14 @@ internal sealed class UploadStore
     public async Task<Upload> BeginAsync(RepositoryName repository, string algorithm, CancellationToken cancellationToken)
     {
         if (open.Count >= most)
+            await DropAbandonedAsync(cancellationToken);
+        if (open.Count >= most)
             throw OciRefusal.TooMany($"{most} uploads are open; finish or cancel some", retryAfter: TimeSpan.FromSeconds(5));
         var upload = new Upload(Guid.NewGuid().ToString("N"), repository.Value, clock.GetUtcNow(), length: 0);
         upload.HashAs(algorithm);
         Directory.CreateDirectory(Place(upload.Id));
         // Not flushed: an upload of which a power cut leaves nothing is begun again.
-        var record = JsonSerializer.SerializeToUtf8Bytes(new UploadRecord(upload.Repository, upload.Started), OciJson.Wire.UploadRecord);
+        var record = JsonSerializer.SerializeToUtf8Bytes(new UploadRecord(upload.Repository, upload.LastSeen), OciJson.Wire.UploadRecord);
         await File.WriteAllBytesAsync(Path.Combine(Place(upload.Id), RecordName), record, cancellationToken);
         open[upload.Id] = upload;
         return upload;
@@ -86,7 +88,7 @@ internal sealed class UploadStore
                 return false;
             }
             RandomAccess.Write(file, Segments(content), upload.Length);
-            upload.Took(content);
+            upload.Took(content, clock.GetUtcNow());
             body.AdvanceTo(content.End);
             if (read.IsCompleted)
                 return true;
@@ -120,6 +122,18 @@ internal sealed class UploadStore
         upload.End();
         if (open.TryRemove(upload.Id, out _))
             Directory.Delete(Place(upload.Id), recursive: true);
+    }
+
+    /// <summary>Gives up the uploads for which nothing came for a week.</summary>
+    public async Task DropAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var oldest = clock.GetUtcNow() - Patience;
+        foreach (var upload in open.Values.Where(upload => upload.LastSeen < oldest))
+        {
+            using var held = await locks.AcquireAsync(upload.Id, cancellationToken);
+            if (!upload.Over)
+                Drop(upload);
+        }
     }
 
     // Without a record, because of a crash just after its beginning, an upload can go nowhere.

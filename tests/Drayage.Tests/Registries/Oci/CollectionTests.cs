@@ -112,6 +112,22 @@ public sealed class CollectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_upload_for_which_nothing_came_for_a_week_is_given_up()
+    {
+        using var silent = await client.PostAsync("v2/a/one/blobs/uploads/", null);
+        using var slow = await client.PostAsync("v2/a/one/blobs/uploads/", null);
+        clock.Advance(TimeSpan.FromDays(5));
+        using var patched = await client.PatchAsync(slow.Headers.Location, new ByteArrayContent(NewContent()));
+        clock.Advance(TimeSpan.FromDays(3));
+
+        await registry.Server.CollectAsync(TimeSpan.FromHours(1), CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(silent.Headers.Location)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync(slow.Headers.Location)).StatusCode);
+        Assert.Single(Directory.GetDirectories(Path.Combine(registry.DataDirectory, "oci", "uploads")));
+    }
+
+    [Fact]
     public async Task Pushes_beside_endless_collections_end_whole_or_are_refused()
     {
         // Without any grace, and with blobs that all pushers share, so that every step of a push meets a sweep.

@@ -44,9 +44,15 @@ internal sealed class BuiltDrayage
         return this;
     }
 
-    public async Task<CommandOutcome> RunAsync(params string[] arguments)
+    public Task<CommandOutcome> RunAsync(params string[] arguments) => RunAsync(Peer.Require(Executable), arguments);
+
+    /// <summary>Runs it as a user whose files nobody else may read.</summary>
+    public Task<CommandOutcome> RunWithUmaskAsync(string umask, params string[] arguments) =>
+        RunAsync(Peer.Require("sh"), ["-c", $"umask {umask}; exec \"$0\" \"$@\"", Executable, .. arguments]);
+
+    private async Task<CommandOutcome> RunAsync(Peer program, string[] arguments)
     {
-        var program = Peer.Require(Executable).In(directory);
+        program.In(directory);
         foreach (var (variable, value) in environment)
             program.With(variable, value);
         return new CommandOutcome(await program.RunAsync(arguments));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Drayage.Model;
 using Drayage.Model.Planning;
@@ -8,13 +9,19 @@ namespace Drayage.Pipeline.Packing;
 /// <summary>Finds the bytes that go into archives and images.</summary>
 public sealed class PackSources(string root, BuildOutputs outputs)
 {
-    /// <summary>Digest of the source's bytes; files of the repository are read for it.</summary>
+    // One file stands in the images of several platforms, and is asked for by the image's key and by its layer's.
+    private readonly ConcurrentDictionary<string, Digest> digests = new(StringComparer.Ordinal);
+
+    /// <summary>Digest of the source's bytes; files of the repository are read for it, once.</summary>
     public Digest DigestOf(PackSource source)
     {
         if (source is PackSource.StepOutput output)
             return outputs.Find(output.Step, output.Output).Digest;
-        using var file = File.OpenRead(PathOf(source));
-        return Digest.FromHash(Digest.Sha256, SHA256.HashData(file));
+        return digests.GetOrAdd(PathOf(source), static path =>
+        {
+            using var file = File.OpenRead(path);
+            return Digest.FromHash(Digest.Sha256, SHA256.HashData(file));
+        });
     }
 
     /// <summary>Absolute path of the source's bytes.</summary>

@@ -41,6 +41,20 @@ public sealed class SameBytesTests
         Assert.Equal(subjects, Subjects(second));
     }
 
+    [Fact]
+    public async Task Umask_time_zone_language_user_and_number_of_cores_change_nothing()
+    {
+        using var here = await MiniRepository.CreateAsync();
+        using var there = await MiniRepository.CreateAsync();
+
+        var first = (await here.Drayage.RunAsync("build", "--json")).Ended(0).Json();
+        var elsewhere = there.Drayage.With("TZ", "Pacific/Chatham").With("LC_ALL", "tr_TR.UTF-8").With("USER", "somebody").With("DOTNET_PROCESSOR_COUNT", "1");
+        var second = (await elsewhere.RunWithUmaskAsync("077", "build", "--json")).Ended(0).Json();
+
+        Assert.Contains(first.GetProperty("artifacts").EnumerateArray(), artifact => artifact.GetProperty("kind").GetString() == "image");
+        Assert.Equal(Subjects(first), Subjects(second));
+    }
+
     private static string[] Subjects(JsonElement report) =>
     [
         .. report.GetProperty("artifacts").EnumerateArray()

@@ -14,7 +14,7 @@ internal sealed record LayerContent
     private const string OpaqueMarker = ".wh..wh..opq";
 
     // Raised when the same entries give other bytes than before.
-    public const string Generation = "drayage layer 1";
+    public const string Generation = "drayage layer 2";
 
     private LayerContent(ImmutableArray<ArchiveEntry> entries, ImmutableDictionary<string, Digest> contents)
     {

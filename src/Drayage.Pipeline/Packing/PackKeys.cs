@@ -8,7 +8,7 @@ namespace Drayage.Pipeline.Packing;
 internal sealed class PackKeys(PackSources sources, long epoch)
 {
     // Raised when the same recipe gives other bytes than before: a new compressor, another layer order.
-    private const string Generation = "drayage pack 2";
+    private const string Generation = "drayage pack 3";
 
     public Digest Of(PackStep.Archive archive)
     {

@@ -15,8 +15,11 @@ internal sealed class GzipSegment() : CompressionSegment(Size, Size + (Size / 8)
     /// </summary>
     public const int Size = 512 * 1024;
 
-    /// <summary>zlib's own default; higher levels cost several times the time for about one percent.</summary>
-    private const int Level = 6;
+    /// <summary>
+    /// The runtime's compressor comes within 3 percent of what <c>gzip -6</c> makes of programs and of text; its level 6
+    /// would take a sixth more time for 0.4 percent.
+    /// </summary>
+    private const int Level = 5;
 
     private const int HeaderLength = 10;
     private const int TrailerLength = 8;

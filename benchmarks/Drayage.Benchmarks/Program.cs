@@ -2,6 +2,11 @@ using Drayage.Benchmarks;
 using Drayage.Benchmarks.Suites;
 using Drayage.Benchmarks.Suites.Images;
 
+if (args is [LayerVerb.Name, string tree, string layout])
+{
+    return await LayerVerb.RunAsync(tree, layout);
+}
+
 var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringComparer.Ordinal)
 {
     ["startup"] = StartupSuite.Run,

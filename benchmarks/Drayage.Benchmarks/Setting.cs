@@ -6,6 +6,8 @@ namespace Drayage.Benchmarks;
 /// <param name="Runs">Measured runs of each contender; a suite has its own number when null.</param>
 internal sealed record Setting(string Drayage, string Sample, int? Runs)
 {
+    private const string CommitTime = "2026-01-01T00:00:00Z";
+
     /// <summary>A program of PATH, or null.</summary>
     public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(directory => Path.Combine(directory, program))
@@ -15,7 +17,13 @@ internal sealed record Setting(string Drayage, string Sample, int? Runs)
     public static void Git(string directory, params string[] arguments)
     {
         using var git = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("git", ["-c", "gc.auto=0", "-c", "user.name=Bench", "-c", "user.email=bench@example.org", .. arguments]) { WorkingDirectory = directory })!;
+            new System.Diagnostics.ProcessStartInfo("git", ["-c", "gc.auto=0", "-c", "user.name=Bench", "-c", "user.email=bench@example.org", .. arguments])
+            {
+                WorkingDirectory = directory,
+
+                // What a release makes may depend on the commit's time; a run is to find what the one before made.
+                Environment = { ["GIT_AUTHOR_DATE"] = CommitTime, ["GIT_COMMITTER_DATE"] = CommitTime },
+            })!;
         git.WaitForExit();
         if (git.ExitCode != 0)
         {

@@ -15,12 +15,13 @@ internal sealed record Machine(int Cores, double DigestRate, double AllDigestRat
 {
     private const int Block = 4 << 20;
     private const int Blocks = 64;
+    private const int Tries = 5;
 
     /// <param name="directory">Where to write.</param>
     public static Machine Measure(string directory)
     {
-        double one = DigestRateOf(1);
-        return new Machine(Environment.ProcessorCount, one, DigestRateOf(Environment.ProcessorCount), DiskRateIn(directory), LoopbackRateNow());
+        int cores = Environment.ProcessorCount;
+        return new Machine(cores, Best(() => DigestRateOf(1)), Best(() => DigestRateOf(cores)), Best(() => DiskRateIn(directory)), Best(LoopbackRateNow));
     }
 
     public Figure[] Figures() =>
@@ -30,6 +31,9 @@ internal sealed record Machine(int Cores, double DigestRate, double AllDigestRat
         Of("disk write with flush", DiskRate),
         Of("loopback, one connection", LoopbackRate),
     ];
+
+    // What others do meanwhile only ever takes away.
+    private static double Best(Func<double> rate) => Enumerable.Range(0, Tries).Max(_ => rate());
 
     private static Figure Of(string name, double rate) =>
         new(name, "MB/s", System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty.Add("machine", rate / 1e6));

@@ -26,8 +26,8 @@ internal sealed record Standing(
     public static Standing Of(Contender contender, List<Cost> costs, Contender first, List<Cost> firstCosts)
     {
         double[] walls = [.. costs.Select(cost => cost.WallSeconds).Order()];
-        double wall = Median(walls);
-        double cpu = Median(costs.Select(cost => cost.CpuSeconds));
+        double wall = Median.Of(walls);
+        double cpu = Median.Of(costs.Select(cost => cost.CpuSeconds));
         bool isFirst = ReferenceEquals(contender, first);
         return new Standing(
             contender.Name,
@@ -37,18 +37,11 @@ internal sealed record Standing(
             walls[0],
             walls[^1],
             cpu,
-            isFirst ? 1 : wall / Median(firstCosts.Select(cost => cost.WallSeconds)),
-            isFirst ? 1 : cpu / Median(firstCosts.Select(cost => cost.CpuSeconds)))
+            isFirst ? 1 : wall / Median.Of(firstCosts.Select(cost => cost.WallSeconds)),
+            isFirst ? 1 : cpu / Median.Of(firstCosts.Select(cost => cost.CpuSeconds)))
         {
-            ServerCpuSeconds = Median(costs.Select(cost => cost.ServerCpuSeconds)),
+            ServerCpuSeconds = Median.Of(costs.Select(cost => cost.ServerCpuSeconds)),
             PeakBytes = costs.Max(cost => cost.PeakBytes),
         };
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -37,6 +37,9 @@ internal abstract class RegistryProcess : IDisposable
     /// <summary>The most resident memory of its present life, in bytes.</summary>
     public long PeakBytes => process is null ? 0 : ProcessFigures.PeakBytes(process.Id);
 
+    /// <summary>What its files hold, in bytes.</summary>
+    public long StoredBytes => Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+
     /// <summary>The value of an Authorization header that may write, or null where anybody may.</summary>
     public virtual string? Authorization => null;
 

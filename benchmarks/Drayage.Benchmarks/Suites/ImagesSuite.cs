@@ -9,9 +9,13 @@ internal static class ImagesSuite
     /// <summary>The parts by name; each is a suite of its own too, as <c>images-NAME</c>.</summary>
     public static ImmutableArray<(string Name, Func<Workshop, IEnumerable<Report>> Run)> Parts { get; } =
     [
+        ("assemble", workshop => new AssembleSuite(workshop).Run()),
         ("copy", workshop => new CopySuite(workshop).Run()),
         ("delay", workshop => new DelaySuite(workshop).Run()),
         ("cut", workshop => new CutSuite(workshop).Run()),
+        ("serve", workshop => new ServeSuite(workshop).Run()),
+        ("compress", workshop => new CompressSuite(workshop).Run()),
+        ("memory", workshop => new MemorySuite(workshop).Run()),
     ];
 
     public static IEnumerable<Report> Run(Setting setting) => Run(setting, [.. Parts.Select(part => part.Run)]);

@@ -18,7 +18,7 @@ internal sealed class Workshop : IDisposable
 
     public Setting Setting { get; }
 
-    public string Root { get; } = System.IO.Directory.CreateTempSubdirectory("drayage-images-").FullName;
+    public string Root { get; } = Directory.CreateTempSubdirectory("drayage-images-").FullName;
 
     public Machine Machine => machine.Value;
 
@@ -59,14 +59,14 @@ internal sealed class Workshop : IDisposable
     public void Forget()
     {
         string home = Path.Combine(Root, "home");
-        if (System.IO.Directory.Exists(home))
+        if (Directory.Exists(home))
         {
-            System.IO.Directory.Delete(home, recursive: true);
+            Directory.Delete(home, recursive: true);
         }
 
         foreach (string directory in (string[])["data", "cache", "state", "config", "run"])
         {
-            System.IO.Directory.CreateDirectory(Path.Combine(home, directory));
+            Directory.CreateDirectory(Path.Combine(home, directory));
         }
     }
 
@@ -74,12 +74,12 @@ internal sealed class Workshop : IDisposable
     public string Empty(string name)
     {
         string path = Path.Combine(Root, name);
-        if (System.IO.Directory.Exists(path))
+        if (Directory.Exists(path))
         {
-            System.IO.Directory.Delete(path, recursive: true);
+            Directory.Delete(path, recursive: true);
         }
 
-        return System.IO.Directory.CreateDirectory(path).FullName;
+        return Directory.CreateDirectory(path).FullName;
     }
 
     public ImageLayout Layout(string name, int layers, long bytes, bool gzip = true)
@@ -92,5 +92,12 @@ internal sealed class Workshop : IDisposable
         return layout;
     }
 
-    public void Dispose() => System.IO.Directory.Delete(Root, recursive: true);
+    /// <summary>Deletes a layout that no other suite asks for.</summary>
+    public void Drop(string name)
+    {
+        layouts.Remove(name);
+        Directory.Delete(Path.Combine(Root, name), recursive: true);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -83,18 +83,17 @@ internal sealed class MeteredProxy : IDisposable
                 var turn = new Turn();
                 Task<bool> up = CarryUpAsync(client, server, turn);
                 Task down = CarryDownAsync(server, client, turn);
-                await Task.WhenAny(up, down);
-                if (!up.IsCompleted || await up)
+                if (await Task.WhenAny(up, down) == up && await up)
                 {
-                    // The server is gone, or the connection is to be cut: the client finds it reset.
+                    // To be cut: the client finds the connection reset, and what it sent arrives.
                     client.LingerState = new LingerOption(true, 0);
                     server.Shutdown(SocketShutdown.Send);
+                    return;
                 }
-                else
-                {
-                    server.Shutdown(SocketShutdown.Send);
-                    await down;
-                }
+
+                // An end of one side is passed on to the other, which may still have something to say.
+                (up.IsCompleted ? server : client).Shutdown(SocketShutdown.Send);
+                await Task.WhenAll(up, down);
             }
             catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
             {

@@ -41,7 +41,21 @@ internal sealed class RegistryAccess
     }
 
     private RegistryClient Client(RegistryHost host) => clients.GetOrAdd(
-        host.Name, _ => new RegistryClient(composition.Http.NewClient(), host, CredentialsFor(host), new UploadOptions(), composition.Clock));
+        host.Name, _ => new RegistryClient(composition.Http.NewClient(), host, CredentialsFor(host), Uploads(), composition.Clock));
+
+    /// <summary>How many go at one time is the copy's to say.</summary>
+    private UploadOptions Uploads() => new()
+    {
+        Concurrency = int.MaxValue,
+        Notes = CacheDirectory() is { } cache ? new UploadNotes(Path.Combine(cache, "drayage", "uploads")) : null,
+    };
+
+    private string? CacheDirectory()
+    {
+        if (composition.Environment.Find("XDG_CACHE_HOME") is { Length: > 0 } cache)
+            return cache;
+        return composition.Environment.Find("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache") : null;
+    }
 
     private ICredentialSource CredentialsFor(RegistryHost host) => rehearsal is { } site && host.Name == site.Address.Authority
         ? StaticCredentials.For(host.Name, new RegistryCredential.Password("rehearsal", site.Token))

@@ -11,7 +11,7 @@ namespace Drayage.Oci.Copying;
 /// </summary>
 public sealed class BlobBroadcast(IImageSource source)
 {
-    private const int KeptBytes = 16 * 1024 * 1024;
+    private const int KeptBytes = 8 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<Digest, BroadcastRead> reads = [];

@@ -25,7 +25,7 @@ public sealed class DebianRegistryTarget : OciTarget
         [nameof(UploadRequirements.A_chunk_out_of_order_tells_where_the_upload_is)] = "Content-Range is not looked at; every chunk is appended with 202",
         [nameof(UploadRequirements.A_closing_chunk_out_of_order_is_416)] = "Content-Range is not looked at; the digest then differs, 400",
         [nameof(UploadRequirements.A_range_that_is_none_is_refused_and_changes_nothing)] = "Content-Range is not looked at; every chunk is appended with 202",
-        [nameof(UploadRequirements.A_blob_can_be_mounted_without_naming_its_repository)] = "it looks nowhere without from; an upload begins with 202, as it may",
+        [nameof(MountRequirements.A_blob_can_be_mounted_without_naming_its_repository)] = "it looks nowhere without from; an upload begins with 202, as it may",
         [nameof(UploadRequirements.A_single_POST_takes_both_algorithms_and_refuses_other_bytes)] = "?digest= on POST is not looked at; an upload begins with 202",
         [nameof(PullRequirements.A_range_that_ends_before_it_begins_is_416)] = "the length is announced and the connection closed without a body",
         [nameof(UploadRequirements.A_single_POST_with_digest_makes_a_blob)] = "?digest= on POST is not looked at; an upload begins with 202",

@@ -84,4 +84,18 @@ public sealed class InspectTests
         Assert.Equal(JsonValueKind.Object, (await sample.Drayage.RunAsync("image", "inspect", $"{repository}:1.10.0", "--json")).Ended(0).Json().ValueKind);
         (await sample.Drayage.RunAsync("image", "inspect", $"{repository}@{digest}")).Refused(Refused, "is not there", "404", "image ls");
     }
+
+    [Theory]
+    [InlineData("ghcr.io", "gh api --method DELETE")]
+    [InlineData("docker.io", "Docker Hub deletes tags on its web page")]
+    [InlineData("registry.example.com", "drayage image rm registry.example.com/acme/tool@DIGEST")]
+    public async Task A_registry_that_deletes_nothing_is_told_with_what_to_do_there(string host, string hint)
+    {
+        using var sample = await SampleLayout.CreateAsync();
+        await using var registry = await RegistryFixture.StartAsync(options => options with { Faults = [new ForbiddenDeletion()] });
+        var drayage = sample.Drayage.Against(registry);
+        (await drayage.RunAsync("image", "copy", $"oci:{sample.Path}:new", $"{host}/acme/tool:1")).Ended(0);
+        (await drayage.RunAsync("image", "rm", $"{host}/acme/tool:1")).Refused(Refused, $"{host}/acme/tool:1 was not removed", "405", hint);
+        (await drayage.RunAsync("image", "inspect", $"{host}/acme/tool:1")).Ended(0);
+    }
 }

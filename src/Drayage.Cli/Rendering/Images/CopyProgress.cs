@@ -11,7 +11,8 @@ namespace Drayage.Cli.Rendering.Images;
 /// </summary>
 internal sealed class CopyProgress : IAsyncDisposable
 {
-    private const int MaxBlobs = 4;
+    /// <summary>Lines that scroll out of a terminal cannot be drawn again.</summary>
+    private const int MaxLines = 16;
     private const int BarWidth = 24;
     private static readonly TimeSpan LiveTick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PlainTick = TimeSpan.FromSeconds(10);
@@ -90,10 +91,11 @@ internal sealed class CopyProgress : IAsyncDisposable
     {
         Clear();
         var width = Math.Max(40, terminal.Messages.Profile.Width - 1);
-        foreach (var (_, tally) in tallies)
+        var blobs = Math.Max(0, (MaxLines / tallies.Length) - 1);
+        foreach (var (_, tally) in tallies.Take(MaxLines))
         {
             WriteLine(width, $"{Bar(tally.Done, tally.Bytes)} {ByteCount.Text(tally.Done)} of {ByteCount.Text(tally.Bytes)}  {tally.BlobsEnded}/{tally.Blobs} blobs  {tally.Name}");
-            foreach (var (blob, position) in tally.Moving.Take(MaxBlobs))
+            foreach (var (blob, position) in tally.Moving.Take(Math.Min(4, blobs)))
                 WriteLine(width, $"  {Bar(position, blob.Size)} {ByteCount.Text(position)} of {ByteCount.Text(blob.Size)}  {blob.Digest.Short}");
         }
         WriteLine(width, Summary(speed));

@@ -20,7 +20,7 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, LayerRec
         var standsOn = await bases.FindAsync(image.Settings.Base, cancellationToken);
         var key = new PackKeys(sources, source.CommitTime).Of(image, standsOn is BaseImage.From from ? from.Root.Digest.ToString() : BaseImages.Scratch);
         var place = BaseImages.PlaceOf(standsOn);
-        var root = await FindAsync(output, records.Find(key), place, cancellationToken);
+        var root = await FindAsync(output, records.Find(key), image.Settings.Format, place, cancellationToken);
         if (root is null)
         {
             root = await AssembleAsync(image, source, standsOn, sources, output, cancellationToken);
@@ -53,11 +53,12 @@ public sealed class ImagePacker(WorkLayout layout, PackRecords records, LayerRec
 
     /// <summary>The image of an earlier run, if the layout still holds all of it.</summary>
     private static async Task<Descriptor?> FindAsync(
-        OciLayout output, StoredBlob? known, ImageReference? place, CancellationToken cancellationToken)
+        OciLayout output, StoredBlob? known, ImageFormat format, ImageReference? place, CancellationToken cancellationToken)
     {
         if (known is null || !output.HasBlob(known.Digest))
             return null;
-        var root = new Descriptor { MediaType = MediaTypes.OciIndex, Digest = known.Digest, Size = known.Size };
+        var mediaType = format == ImageFormat.Docker ? MediaTypes.DockerManifestList : MediaTypes.OciIndex;
+        var root = new Descriptor { MediaType = mediaType, Digest = known.Digest, Size = known.Size };
         var graph = await ImageGraph.ReadAsync(output, root, cancellationToken);
         if (place is { Digest: { } digest } && !output.HasBlob(digest))
             return null;

@@ -7,6 +7,13 @@ namespace Drayage.Benchmarks;
 /// <param name="Met">Whether it keeps to it.</param>
 internal sealed record Verdict(string Target, double Measured, double Wanted, bool Met)
 {
+    private const double Mebibyte = 1 << 20;
+    private const double MostMebibytes = 100;
+
+    /// <summary>Peak memory, at most 100 MiB.</summary>
+    public static Verdict Memory(params System.Collections.Immutable.ImmutableArray<Measuring.Standing> standings) =>
+        AtMost("MiB of memory", standings.Max(standing => standing.PeakBytes) / Mebibyte, MostMebibytes);
+
     public static Verdict AtMost(string target, double measured, double wanted) => new(target + " at most", measured, wanted, measured <= wanted);
 
     public static Verdict AtLeast(string target, double measured, double wanted) => new(target + " at least", measured, wanted, measured >= wanted);

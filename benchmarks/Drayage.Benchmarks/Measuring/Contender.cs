@@ -10,6 +10,9 @@ internal sealed record Contender(string Name, string Program, params ImmutableAr
     /// <summary>Set on top of this program's own environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether the work is done by what a shell starts, so that the shell's own memory says nothing.</summary>
+    public bool IsScript => Program == "bash";
+
     /// <summary>Processor seconds of the servers that it talks to, from a point of no interest on.</summary>
     public Func<double> ServerSeconds { get; init; } = () => 0;
 

@@ -28,7 +28,7 @@ internal sealed record ContenderRun(Cost Cost, int ExitCode, string Errors)
         string text = errors.Result;
         output.Wait();
         return new ContenderRun(
-            new Cost(watch.Elapsed.TotalSeconds, ChildProcessor.Seconds() - before, contender.ServerSeconds() - servers, peak),
+            new Cost(watch.Elapsed.TotalSeconds, ChildProcessor.Seconds() - before, contender.ServerSeconds() - servers, contender.IsScript ? 0 : peak),
             process.ExitCode,
             text[^Math.Min(text.Length, KeptErrors)..]);
     }

@@ -107,6 +107,7 @@ internal sealed class AssembleSuite(Workshop workshop)
             [
                 Verdict.AtLeast("buildah's time over Drayage's", buildah / report.Of(Cold).WallSeconds, 3),
                 Verdict.AtLeast("buildah's time over Drayage's with known layers", buildah / report.Of(Warm).WallSeconds, 10),
+                Verdict.Memory(report.Of(Cold), report.Of(Warm)),
                 Verdict.AtMost("Drayage's compressed size over buildah's", (double)stored[Cold] / stored[Buildah], 1.03),
             ],
         };

@@ -93,6 +93,7 @@ internal sealed class CopySuite(Workshop workshop)
             Limits = report.Limits.Add(new Limit("processor seconds of one copy, its server's three times, over all cores", floor)),
             Verdicts =
             [
+                .. report.Verdicts,
                 Verdict.AtMost("time over that processor floor", three.WallSeconds / floor, 1.2),
                 Verdict.AtMost("processor seconds of client and servers over those of the floor", (three.CpuSeconds + three.ServerCpuSeconds) / processor, 1.2),
             ],
@@ -116,7 +117,7 @@ internal sealed class CopySuite(Workshop workshop)
                 new Limit("disk", Math.Max(1, copies) * image.BlobBytes / machine.DiskRate),
                 new Limit("loopback", Math.Max(1, copies) * image.BlobBytes / machine.LoopbackRate),
             ],
-            Verdicts = copies > 1 ? [] : [Verdict.AtLeast("skopeo's time over Drayage's", ratio, isOne ? 1 : 2.5)],
+            Verdicts = [Verdict.Memory(report.Of(Copier.Drayage)), .. copies > 1 ? [] : new[] { Verdict.AtLeast("skopeo's time over Drayage's", ratio, isOne ? 1 : 2.5) }],
         };
     }
 }

@@ -12,7 +12,6 @@ internal sealed class MemorySuite(Workshop workshop)
     private const long Small = 64L << 20;
     private const long Large = 4L << 30;
     private const long QuickLarge = 1L << 30;
-    private const double MostMebibytes = 100;
     private const double MostGrowth = 16;
 
     public IEnumerable<Report> Run()
@@ -69,7 +68,7 @@ internal sealed class MemorySuite(Workshop workshop)
         {
             Verdicts =
             [
-                Verdict.AtMost("MiB of memory", Math.Max(small.PeakBytes, large.PeakBytes) / Mebibyte, MostMebibytes),
+                Verdict.Memory(small, large),
                 Verdict.AtMost("MiB more for the large layer", (large.PeakBytes - small.PeakBytes) / Mebibyte, MostGrowth),
             ],
         };

@@ -3,6 +3,8 @@ namespace Drayage.Testing;
 /// <summary>A body that a <see cref="Fault"/> befalls as it is read.</summary>
 internal sealed class FaultyBody(Stream inner, Fault? fault, Action<int> count) : Stream
 {
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
+
     private long position;
 
     public override bool CanRead => true;
@@ -29,7 +31,11 @@ internal sealed class FaultyBody(Stream inner, Fault? fault, Action<int> count) 
             _ => buffer.Length,
         };
         if (limit <= 0)
+        {
+            // A reset takes with it what the server has not read yet: links fall silent before they are given up.
+            await Task.Delay(Silence, cancellationToken);
             throw new IOException("cut by the test");
+        }
         if (fault is Fault.Trickle slow)
             await Task.Delay(slow.Pause, cancellationToken);
         var read = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, limit)], cancellationToken);

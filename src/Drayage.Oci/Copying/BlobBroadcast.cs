@@ -87,12 +87,13 @@ public sealed class BlobBroadcast(IImageSource source)
     /// <summary>A place in the common reading of a blob; null where there is none, or its beginning has gone by.</summary>
     internal BroadcastStream? Join(Descriptor blob)
     {
-        if (Volatile.Read(ref subscribers) < 2)
-            return null;
         lock (gate)
         {
             if (reads.TryGetValue(blob.Digest, out var running))
                 return running.Join();
+            // Nobody else is there to share with.
+            if (Volatile.Read(ref subscribers) < 2)
+                return null;
             var read = new BroadcastRead(this, source, blob);
             reads[blob.Digest] = read;
             return read.Join();

@@ -60,7 +60,7 @@ internal sealed class BroadcastRead : IDisposable
         get
         {
             lock (gate)
-                return finished && start == 0 && end == Blob.Size;
+                return !disposed && start == 0 && end == Blob.Size;
         }
     }
 

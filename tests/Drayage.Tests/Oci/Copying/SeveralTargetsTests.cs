@@ -17,7 +17,7 @@ public sealed class SeveralTargetsTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory]
-    [InlineData(40, 300_000, 3)]
+    [InlineData(40, 150_000, 3)]
     [InlineData(1, 20_000_000, 3)]
     [InlineData(3, 0, 2)]
     public async Task Each_blob_is_read_once_for_targets_that_keep_pace(int layers, int size, int count)

@@ -7,10 +7,10 @@ public sealed record LoopbackAnswer(byte[] Bytes, LoopbackEnding Ending = Loopba
 {
     /// <summary>A well-formed response.</summary>
     /// <param name="status">Code and reason, for example <c>200 OK</c>.</param>
-    /// <param name="headers">Lines <c>Name: value</c>; Content-Length is added.</param>
+    /// <param name="headers">Lines <c>Name: value</c>; Content-Length is added, and that the connection ends, so that nobody sends another request on it.</param>
     public static LoopbackAnswer Of(string status, string body = "", params IEnumerable<string> headers) =>
         new(Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+            $"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n"
             + string.Concat(headers.Select(header => header + "\r\n")) + "\r\n" + body));
 
     /// <summary>A response that is cut off after so many bytes of its body.</summary>

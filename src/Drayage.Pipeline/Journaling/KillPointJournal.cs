@@ -14,12 +14,14 @@ public sealed class KillPointJournal : IJournal
     private readonly IJournal inner;
     private readonly long record;
     private readonly bool before;
+    private long begun;
 
     private KillPointJournal(IJournal inner, long record, bool before)
     {
         this.inner = inner;
         this.record = record;
         this.before = before;
+        begun = inner.State.Records;
     }
 
     public JournalState State => inner.State;
@@ -34,7 +36,8 @@ public sealed class KillPointJournal : IJournal
 
     public async Task AppendAsync(JournalEvent happened, CancellationToken cancellationToken)
     {
-        if (before && State.Records + 1 >= record)
+        // Counted as they begin: consignments run side by side, and two could pass the last point together.
+        if (Interlocked.Increment(ref begun) >= record && before)
             Die();
         await inner.AppendAsync(happened, cancellationToken);
         if (!before && State.Records >= record)

@@ -32,10 +32,13 @@ internal static class ReleaseCommand
             ReleaseRules.RefuseTaken(plan);
             if (plan.Consignments.Length == 0)
                 return Nothing(composition, plan);
-            using var signing = await SealingKeys.LoadAsync(composition, project.Settings, parsed.GetValue(key), parsed.GetValue(password), cancellationToken);
             var layout = new WorkLayout(project.Root);
             var run = new ReleaseRun(composition, project, layout, ResumeCommand.Rehearsal(composition));
-            await run.PreflightAsync(plan, cancellationToken);
+            // A password is slow to check by design; the destinations answer meanwhile, and nothing is built before both are done.
+            var unlocking = Task.Run(
+                () => SealingKeys.LoadAsync(composition, project.Settings, parsed.GetValue(key), parsed.GetValue(password), cancellationToken), cancellationToken);
+            await Task.WhenAll(run.PreflightAsync(plan, cancellationToken), unlocking);
+            using var signing = await unlocking;
             var waybill = await run.SealAsync(plan, signing, parsed.GetValue(jobs), cancellationToken);
             if (parsed.GetValue(dry))
                 return DryRun(composition, waybill);

@@ -99,5 +99,6 @@ public sealed record TomlTable : TomlValue
         ExitCode.Usage,
         $"cannot use '{key}' of {found.At.Path}",
         $"{found.At}: found {found.Kind}, expected {expected}",
-        $"change '{key}' to {expected}") { At = found.At };
+        $"change '{key}' to {expected}")
+    { At = found.At };
 }

@@ -22,7 +22,8 @@ public static partial class NameTemplate
             ExitCode.Usage,
             $"{setting} '{template}' cannot be filled in",
             $"{at}: there is no variable '{name}' here",
-            near is null ? $"known variables: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal))}" : $"did you mean '{near}'?") { At = at };
+            near is null ? $"known variables: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal))}" : $"did you mean '{near}'?")
+        { At = at };
     }
 
     [GeneratedRegex(@"\{\{\s*(?<name>[^{}]*?)\s*\}\}", RegexOptions.ExplicitCapture)]

@@ -6,8 +6,8 @@ using Drayage.Oci.Copying;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
-using Drayage.Platform.Storage;
 using Drayage.Pipeline.Layout;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Pipeline.Packing;
 

@@ -50,7 +50,8 @@ internal static class ComponentOrder
         ExitCode.Usage,
         $"{(circle.Length == 2 ? "a component needs itself" : "components need each other in a circle")}: {string.Join(" → ", circle.Select(c => c.Id))}",
         string.Join('\n', circle.Zip(circle.Skip(1), (component, need) => $"{component.At}: {component.Id} needs {need.Id}")),
-        "remove one of these 'needs' (or 'from') entries: what is needed must be there first") { At = circle[0].At };
+        "remove one of these 'needs' (or 'from') entries: what is needed must be there first")
+    { At = circle[0].At };
 
     private static ReleaseException Unknown(ComponentSettings component, ComponentId need, IEnumerable<ComponentId> known)
     {

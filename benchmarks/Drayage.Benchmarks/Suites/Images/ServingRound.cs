@@ -57,7 +57,8 @@ internal sealed class ServingRound(RegistryProcess registry, ImmutableArray<Serv
         string wrk = Setting.OnPath("wrk") ?? throw new InvalidOperationException("wrk is not on PATH; apt-get install wrk");
         double before = registry.CpuSeconds;
         using Process process = Process.Start(new ProcessStartInfo(
-            wrk, ["-t2", $"-c{Connections}", $"-d{seconds}s", "-H", $"Accept: {RegistryClient.ManifestType}", manifest.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            wrk, ["-t2", $"-c{Connections}", $"-d{seconds}s", "-H", $"Accept: {RegistryClient.ManifestType}", manifest.ToString()])
+        { UseShellExecute = false, RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         string[] lines = output.Split('\n');

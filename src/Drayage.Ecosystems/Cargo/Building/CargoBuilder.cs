@@ -75,7 +75,8 @@ internal sealed class CargoBuilder : IBuilder
                 ExitCode.Refused,
                 $"component {component.Settings.Id}: crate {package.Name} has another version than the release",
                 $"{version.At}: the crate says {version.Spelling}, the release is {component.NativeVersion}",
-                $"write {component.NativeVersion} there and commit it, or release {version.Spelling}") { At = version.At };
+                $"write {component.NativeVersion} there and commit it, or release {version.Spelling}")
+            { At = version.At };
         }
 
         return new BuildStep

@@ -37,7 +37,8 @@ internal sealed record CargoSelection(ImmutableArray<string> Binaries, Immutable
             ExitCode.Usage,
             $"component {component}: package {package.Name} has no {kind} {unknown}",
             $"{at}: {package.Manifest} declares {(known.IsEmpty ? "none" : string.Join(", ", known))}",
-            near is null ? "correct the name, or the package" : $"did you mean '{near}'?") { At = at };
+            near is null ? "correct the name, or the package" : $"did you mean '{near}'?")
+        { At = at };
     }
 
     /// <summary>Cargo refuses to build a binary by name while one of its required features is off.</summary>

@@ -70,22 +70,22 @@ internal sealed class DotNetBuilder : IBuilder
 
     private static BuildStep Step(
         ComponentContext component, Package package, string what, ImmutableArray<string> arguments, DotNetSettings settings, TargetPlatform? platform) => new()
-    {
-        Id = $"{component.Settings.Id}/{what}",
-        Component = component.Settings.Id,
-        Ecosystem = EcosystemName.DotNet,
-        Platform = platform,
-        Inputs = new DotNetInputs(component.Tree, component.Catalog).Of(package),
-        Tools = [DotNet],
-        Effort = StepEffort.Heavy,
-        Commands =
+        {
+            Id = $"{component.Settings.Id}/{what}",
+            Component = component.Settings.Id,
+            Ecosystem = EcosystemName.DotNet,
+            Platform = platform,
+            Inputs = new DotNetInputs(component.Tree, component.Catalog).Of(package),
+            Tools = [DotNet],
+            Effort = StepEffort.Heavy,
+            Commands =
         [
             new PlannedCommand { Program = "dotnet", Arguments = [.. arguments, .. Common(component, package, settings)], Environment = Environment },
         ],
-        Outputs = [],
-        // Projects share the obj directories of those they refer to.
-        Lock = "dotnet",
-    };
+            Outputs = [],
+            // Projects share the obj directories of those they refer to.
+            Lock = "dotnet",
+        };
 
     private static IEnumerable<string> Common(ComponentContext component, Package package, DotNetSettings settings)
     {

@@ -41,7 +41,8 @@ internal sealed class GoBuilder : IBuilder
                 ExitCode.Usage,
                 $"component {component.Settings.Id} would build two programs named {same.Key}",
                 $"{settings.MainAt}: {string.Join(" and ", same.Select(program => program.Path ?? package.Directory))}",
-                "name the wanted directories under 'main', and give the other program a component of its own") { At = settings.MainAt };
+                "name the wanted directories under 'main', and give the other program a component of its own")
+            { At = settings.MainAt };
         }
 
         return chosen;
@@ -58,7 +59,8 @@ internal sealed class GoBuilder : IBuilder
             ExitCode.Usage,
             $"component {component.Settings.Id}: {main} is no main package of {package.Name}",
             $"{settings.MainAt}: {(directory is null ? "it lies outside the repository" : $"{directory} has no file of package main with a function main")}",
-            programs.IsEmpty ? "the module has none; leave 'main' out to release the module alone" : $"its main packages are {string.Join(", ", programs.Select(program => Relative(program, package)))}") { At = settings.MainAt };
+            programs.IsEmpty ? "the module has none; leave 'main' out to release the module alone" : $"its main packages are {string.Join(", ", programs.Select(program => Relative(program, package)))}")
+        { At = settings.MainAt };
     }
 
     private static BuildStep Step(ComponentContext component, Package package, GoSettings settings, ImmutableArray<Product> mains, TargetPlatform platform) => new()

@@ -9,5 +9,6 @@ internal static class GoSyntax
         ExitCode.Usage,
         $"cannot read {at.Path}",
         $"{at}: {because}",
-        $"correct the line; 'go {(at.Path.EndsWith(".work", StringComparison.Ordinal) ? "work" : "mod")} edit -json' shows what the go command makes of the file") { At = at };
+        $"correct the line; 'go {(at.Path.EndsWith(".work", StringComparison.Ordinal) ? "work" : "mod")} edit -json' shows what the go command makes of the file")
+    { At = at };
 }

@@ -106,7 +106,8 @@ internal sealed class PythonBuilder : IBuilder
             ExitCode.Refused,
             $"component {component.Settings.Id}: {package.Name} has another version than the release",
             $"{version.At}: the project says {version.Spelling}, the release is {component.NativeVersion}",
-            $"write {component.NativeVersion} there and commit it, or release {version.Spelling}") { At = version.At };
+            $"write {component.NativeVersion} there and commit it, or release {version.Spelling}")
+        { At = version.At };
     }
 
     private static bool Says(string spelling, string native) =>

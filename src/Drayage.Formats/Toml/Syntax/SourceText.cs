@@ -56,7 +56,8 @@ internal sealed class SourceText
         ExitCode.Usage,
         $"cannot read {Path} as TOML",
         $"{At(offset)}: {because}",
-        hint) { At = At(offset) };
+        hint)
+    { At = At(offset) };
 
     private ReleaseException Forbidden(int offset, char c) => c switch
     {

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Model;
 using Drayage.Model.Planning;
-using Drayage.Platform.Storage;
 using Drayage.Pipeline.Layout;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Pipeline.Building.Execution;
 

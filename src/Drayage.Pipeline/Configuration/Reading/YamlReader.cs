@@ -50,7 +50,8 @@ internal sealed class YamlReader
         $"{at.Path} is no valid YAML",
         $"{at}: {reason}",
         text.Contains('\t') ? "YAML is indented with spaces; the file holds a tab" : "correct the line and run: drayage check config",
-        inner) { At = at };
+        inner)
+    { At = at };
 
     private ConfigNode? ReadDocument()
     {

@@ -1,18 +1,14 @@
+using Drayage.Platform.Storage;
+
 namespace Drayage.Oci.Archives;
 
 /// <summary>The next bytes of a stream that goes on behind them; a stream that ends before is an error.</summary>
 /// <param name="inner">Closed together with this stream.</param>
 /// <param name="length">Bytes that belong to the section.</param>
-internal sealed class SectionStream(Stream inner, long length) : Stream
+internal sealed class SectionStream(Stream inner, long length) : ForwardStream
 {
     private long left = length;
     private long taken;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => left + taken;
 
@@ -28,19 +24,6 @@ internal sealed class SectionStream(Stream inner, long length) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Take(buffer.Length, await inner.ReadAsync(buffer[..Wanted(buffer.Length)], cancellationToken));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

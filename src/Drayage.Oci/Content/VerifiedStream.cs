@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Drayage.Model;
 using Drayage.Oci.Documents;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Oci.Content;
 
@@ -8,7 +9,7 @@ namespace Drayage.Oci.Content;
 /// Reads content that is named by a descriptor. The read that meets the end checks size and digest; a reader that
 /// stops earlier has seen unchecked bytes.
 /// </summary>
-public sealed class VerifiedStream : Stream
+public sealed class VerifiedStream : ForwardStream
 {
     private readonly Stream inner;
     private readonly Descriptor expected;
@@ -28,12 +29,6 @@ public sealed class VerifiedStream : Stream
         hash = expected.Digest.NewHash();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => expected.Size;
 
     public override long Position
@@ -51,19 +46,6 @@ public sealed class VerifiedStream : Stream
         var read = await inner.ReadAsync(buffer, cancellationToken);
         return Check(buffer.Span, read);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,17 +1,12 @@
 using Drayage.Oci.Content;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Oci.Copying;
 
 /// <summary>One reader's way through a <see cref="BroadcastRead"/>, and alone once that has left it behind.</summary>
-internal sealed class BroadcastStream(BroadcastRead read, IImageSource source) : Stream
+internal sealed class BroadcastStream(BroadcastRead read, IImageSource source) : ForwardStream
 {
     private Stream? own;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => read.Blob.Size;
 
@@ -42,23 +37,6 @@ internal sealed class BroadcastStream(BroadcastRead read, IImageSource source) :
         Place += alone;
         return alone;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>For libraries that read synchronously; blocks.</summary>
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

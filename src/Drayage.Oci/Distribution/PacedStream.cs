@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Oci.Distribution;
 
@@ -8,26 +9,12 @@ namespace Drayage.Oci.Distribution;
 /// </summary>
 /// <param name="inner">The body; closed together with this stream.</param>
 /// <param name="stall">The time in which <see cref="Least"/> bytes must arrive.</param>
-internal sealed class PacedStream(Stream inner, TimeSpan stall) : Stream
+internal sealed class PacedStream(Stream inner, TimeSpan stall) : ForwardStream
 {
     private const int Least = 4 * 1024;
 
     private long began = Stopwatch.GetTimestamp();
     private long count;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,20 +34,7 @@ internal sealed class PacedStream(Stream inner, TimeSpan stall) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("the network is read asynchronously");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

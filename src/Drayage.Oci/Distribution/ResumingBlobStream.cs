@@ -1,5 +1,6 @@
 using System.Net;
 using Drayage.Oci.Documents;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Oci.Distribution;
 
@@ -7,7 +8,7 @@ namespace Drayage.Oci.Distribution;
 /// Reads a blob and, when the connection breaks, goes on from the same byte with a Range request. The bytes are not
 /// checked here: see <see cref="Content.VerifiedStream"/> around it.
 /// </summary>
-internal sealed class ResumingBlobStream : Stream
+internal sealed class ResumingBlobStream : ForwardStream
 {
     /// <summary>Breaks without <see cref="Advance"/> in between.</summary>
     private const int MaxBreaks = 4;
@@ -41,12 +42,6 @@ internal sealed class ResumingBlobStream : Stream
         return stream;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => blob.Size;
 
     public override long Position
@@ -78,23 +73,6 @@ internal sealed class ResumingBlobStream : Stream
             await ConnectAsync(cancellationToken);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>For libraries that read synchronously; blocks on the network.</summary>
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

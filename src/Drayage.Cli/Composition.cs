@@ -21,6 +21,7 @@ using Drayage.Pipeline.Configuration.Init;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 using Drayage.Platform.Processes;
@@ -117,6 +118,9 @@ internal sealed class Composition
         Rehearsal = rehearsal,
         Clock = Clock,
     };
+
+    /// <summary>Where the journals of the releases of a work directory are kept.</summary>
+    public IJournalStore Journals(WorkLayout layout) => new JournalFileStore(layout.Journal, Clock);
 
     /// <summary>With DRAYAGE_KILL_AT set, the journal of a run that ends at a chosen record, to try out what a crash leaves.</summary>
     public IJournal WithKillPoints(IJournal journal) =>

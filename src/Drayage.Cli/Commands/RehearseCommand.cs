@@ -49,7 +49,7 @@ internal static class RehearseCommand
         var site = new RehearsalSite(server.Address, new Secret(token));
         composition.Terminal.Error.WriteLine($"embedded registries at {server.Address}");
         using var key = SigningKey.Generate();
-        var run = new ReleaseRun(composition, project, layout, site);
+        var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), site);
         await run.PreflightAsync(plan, cancellationToken);
         var waybill = await run.SealAsync(plan, key, jobs, cancellationToken);
         var result = await run.DeliverAsync(waybill, key.PublicKey, cancellationToken);

@@ -33,7 +33,7 @@ internal static class ReleaseCommand
             if (plan.Consignments.Length == 0)
                 return Nothing(composition, plan);
             var layout = new WorkLayout(project.Root);
-            var run = new ReleaseRun(composition, project, layout, ResumeCommand.Rehearsal(composition));
+            var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), ResumeCommand.Rehearsal(composition));
             // A password is slow to check by design; the destinations answer meanwhile, and nothing is built before both are done.
             var unlocking = Task.Run(
                 () => SealingKeys.LoadAsync(composition, project.Settings, parsed.GetValue(key), parsed.GetValue(password), cancellationToken), cancellationToken);

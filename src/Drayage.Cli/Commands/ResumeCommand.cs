@@ -25,7 +25,8 @@ internal static class ResumeCommand
             var waybill = await SealedRelease.LoadAsync(layout, cancellationToken);
             var key = await VerificationKey.LoadAsync(layout.PublicKey, cancellationToken);
             waybill.RequireSignature(layout.Waybill, key);
-            var result = await new DeliveryRun(composition, settings, layout, Rehearsal(composition)).RunAsync(waybill, key, cancellationToken);
+            var run = new DeliveryRun(composition, settings, layout, composition.Journals(layout), Rehearsal(composition));
+            var result = await run.RunAsync(waybill, key, cancellationToken);
             await ReleaseReport.WriteAsync(composition, layout, waybill, result, parsed.GetValue(json), cancellationToken);
             return (int)result.ExitCode;
         });

@@ -23,7 +23,7 @@ internal static class StatusCommand
             var layout = new WorkLayout(git.Root);
             var waybill = await SealedRelease.LoadAsync(layout, cancellationToken);
             var records = new List<JournalRecord>();
-            var state = JournalFile.Read(layout.Journal, records.Add);
+            var state = await composition.Journals(layout).ReadAsync(waybill.Digest, records.Add, cancellationToken);
             var status = StatusDocument.Of(waybill, state);
             if (parsed.GetValue(json))
                 composition.Terminal.Output.WriteLine(status.Write());

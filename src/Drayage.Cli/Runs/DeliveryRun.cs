@@ -14,12 +14,13 @@ using Drayage.Sealing.Waybills;
 namespace Drayage.Cli.Runs;
 
 /// <summary>Sealed waybill → receipts: delivers what is not yet delivered.</summary>
-internal sealed class DeliveryRun(Composition composition, ProjectSettings settings, WorkLayout layout, RehearsalSite? rehearsal)
+internal sealed class DeliveryRun(
+    Composition composition, ProjectSettings settings, WorkLayout layout, IJournalStore journals, RehearsalSite? rehearsal)
 {
     public async Task<DeliveryResult> RunAsync(SealedWaybill sealedWaybill, VerificationKey key, CancellationToken cancellationToken)
     {
-        using var file = await JournalFile.OpenAsync(layout.Journal, sealedWaybill.Digest, composition.Clock, cancellationToken);
-        var journal = composition.WithKillPoints(file);
+        await using var opened = await journals.OpenAsync(sealedWaybill.Digest, cancellationToken);
+        var journal = composition.WithKillPoints(opened);
         var content = new ReleaseContent(sealedWaybill, key, layout);
         var publishers = Publishers(sealedWaybill);
         var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);

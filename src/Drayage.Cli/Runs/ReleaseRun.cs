@@ -3,6 +3,7 @@ using Drayage.Cli.Projects;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
+using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
@@ -12,7 +13,8 @@ using Drayage.Sealing.Waybills;
 namespace Drayage.Cli.Runs;
 
 /// <summary>A release from plan to receipts; a rehearsal is the same with other addresses.</summary>
-internal sealed class ReleaseRun(Composition composition, OpenedProject project, WorkLayout layout, RehearsalSite? rehearsal)
+internal sealed class ReleaseRun(
+    Composition composition, OpenedProject project, WorkLayout layout, IJournalStore journals, RehearsalSite? rehearsal)
 {
     /// <summary>Asks every destination before anything is built.</summary>
     /// <exception cref="ReleaseException">A destination is known to refuse.</exception>
@@ -41,7 +43,7 @@ internal sealed class ReleaseRun(Composition composition, OpenedProject project,
     }
 
     public Task<DeliveryResult> DeliverAsync(SealedWaybill waybill, VerificationKey key, CancellationToken cancellationToken) =>
-        new DeliveryRun(composition, project.Settings, layout, rehearsal).RunAsync(waybill, key, cancellationToken);
+        new DeliveryRun(composition, project.Settings, layout, journals, rehearsal).RunAsync(waybill, key, cancellationToken);
 
     private static async Task<(PlannedConsignment Consignment, PreflightReport Report)> AskAsync(
         IPublisher publisher, PlannedConsignment planned, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Drayage.Pipeline.Journaling;
 /// The journal of one machine: a JSON-lines file, flushed to disk before each effect. A torn last line, as a killed process
 /// leaves it, is cut off; damage before it is an error.
 /// </summary>
-public sealed class JournalFile : IJournal, IDisposable
+public sealed class JournalFile : IOpenJournal, IDisposable
 {
     private readonly FileStream ownership;
     private readonly FileStream stream;
@@ -101,6 +101,12 @@ public sealed class JournalFile : IJournal, IDisposable
         stream.Dispose();
         ownership.Dispose();
         gate.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     // A file of its own: on Unix only a lock that admits nobody keeps a second writer out, and the journal stays readable meanwhile.

@@ -32,7 +32,7 @@ internal sealed record PlanDocument
         Epoch = plan.Source.CommitTime,
         Dirty = plan.Source.IsDirty,
         Components = [.. plan.Components.Select(c => new PlanComponentDocument(
-            c.Id.Text, c.Ecosystem, c.Path, c.Package, c.Version, c.NativeVersion, c.IsPreRelease, c.Tag, c.State.Name, c.State.Reason, [.. c.Needs.Select(n => n.Text)]))],
+            c.Id.Text, c.Ecosystem, c.Path, c.Package, c.Version, c.NativeVersion, c.Channel.IsPreRelease, c.Channel.Name, c.Tag, c.State.Name, c.State.Reason, [.. c.Needs.Select(n => n.Text)]))],
         Steps = [.. plan.Builds.Select(Of), .. plan.Packs.Select(p => new PlanStepDocument(p.Id, p.Component.Text, p.GetType().Name.ToLowerInvariant(), null, [], [], [p.Output.Text]))],
         Artifacts = [.. plan.Artifacts.Select(a => new PlanArtifactDocument(a.Name, a.Kind, a.Component?.Text, a.Platform?.ToString(), a.Step))],
         Consignments = [.. plan.Consignments.Select(c => new PlanConsignmentDocument(
@@ -57,6 +57,7 @@ internal sealed record PlanComponentDocument(
     string Version,
     string NativeVersion,
     bool PreRelease,
+    string Channel,
     string Tag,
     string State,
     string Because,

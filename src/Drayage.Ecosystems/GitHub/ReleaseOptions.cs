@@ -31,7 +31,7 @@ internal sealed record ReleaseOptions
     public static ReleaseOptions Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
     {
         var variables = Variables(context, tag, components);
-        var isPreRelease = settings.IsPreRelease ?? components.Any(component => component.Component.IsPreRelease);
+        var isPreRelease = settings.IsPreRelease ?? components.Any(component => component.Standing.IsPreRelease);
         return new ReleaseOptions
         {
             Api = settings.Api,
@@ -78,7 +78,7 @@ internal sealed record ReleaseOptions
     {
         var isOfProject = components.Any(component => component.Settings.OwnVersion is null)
             || context.Project.Components.All(component => component.OwnVersion is not null);
-        return isOfProject && FloatingTags.Of(components[0].Version, components[0].ReleasedVersions).Contains(FloatingTags.Latest);
+        return isOfProject && components[0].Standing.IsLatest;
     }
 
     private static string NotesOf(GitHubSettings settings, DestinationContext context, string version, TemplateVariables variables)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Components;
+using Drayage.Model.Versions;
 
 namespace Drayage.Model.Planning;
 
@@ -19,7 +20,8 @@ public sealed record PlannedComponent
     /// <summary>The release version as the project spells it.</summary>
     public required string Version { get; init; }
 
-    public required bool IsPreRelease { get; init; }
+    /// <summary>Whether it is a pre-release, and of which kind.</summary>
+    public required ReleaseChannel Channel { get; init; }
 
     /// <summary>The version in the ecosystem's own spelling.</summary>
     public required string NativeVersion { get; init; }

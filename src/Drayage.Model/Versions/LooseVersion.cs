@@ -26,7 +26,7 @@ public sealed record LooseVersion : IComparable<LooseVersion>
     /// <summary>What follows the numbers, with its separator; empty for most.</summary>
     public string Suffix { get; }
 
-    public bool IsPreRelease => PreReleaseLabels.Leads(Suffix);
+    public bool IsPreRelease => PreReleaseWords.ChannelOf(Suffix) is not null;
 
     /// <exception cref="FormatException">The text does not begin with dotted numbers, or holds other characters than <c>[0-9A-Za-z.+~_-]</c>.</exception>
     public static LooseVersion Parse(string text) =>

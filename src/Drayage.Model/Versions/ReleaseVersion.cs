@@ -34,11 +34,14 @@ public abstract record ReleaseVersion : IComparable<ReleaseVersion>
     public VersionScheme Scheme => Match(_ => VersionScheme.Semantic, _ => VersionScheme.Python, _ => VersionScheme.Loose);
 
     /// <summary>
-    /// The one rule of what is a pre-release, which decides about <c>latest</c>, dist-tags and the GitHub flag:
-    /// any SemVer pre-release (<c>-alpha</c>, <c>-rc.1</c>, <c>-edge.2</c>, <c>-dev</c>, <c>-SNAPSHOT</c>), any PEP 440 <c>aN</c>, <c>bN</c>,
-    /// <c>rcN</c> or <c>.devN</c>, and a loose suffix that begins with such a word. <c>.postN</c> and build metadata are none.
+    /// The one rule of what is a pre-release and of which kind: any SemVer pre-release (<c>-alpha</c>, <c>-rc.1</c>, <c>-edge.2</c>,
+    /// <c>-dev</c>, <c>-SNAPSHOT</c>), any PEP 440 <c>aN</c>, <c>bN</c>, <c>rcN</c> or <c>.devN</c>, and a loose suffix that begins with
+    /// such a word. <c>.postN</c> and build metadata are none. What moves with a release, <see cref="ReleaseStanding"/> says.
     /// </summary>
-    public bool IsPreRelease => Match(s => s.IsPreRelease, p => p.IsPreRelease, l => l.IsPreRelease);
+    public ReleaseChannel Channel => ReleaseChannel.Of(this);
+
+    /// <inheritdoc cref="Channel"/>
+    public bool IsPreRelease => Channel.IsPreRelease;
 
     /// <summary>The dotted numbers, at least one.</summary>
     public ImmutableArray<BigInteger> Core => Match(s => [s.Major, s.Minor, s.Patch], p => p.Release, l => l.Core);

@@ -34,4 +34,8 @@ public sealed record ComponentDelivery(
     PlannedComponent Component,
     ReleaseVersion Version,
     ImmutableArray<PlannedArtifact> Artifacts,
-    ImmutableArray<ReleaseVersion> ReleasedVersions);
+    ImmutableArray<ReleaseVersion> ReleasedVersions)
+{
+    /// <summary>What moves with the release.</summary>
+    public ReleaseStanding Standing { get; } = ReleaseStanding.Of(Version, ReleasedVersions);
+}

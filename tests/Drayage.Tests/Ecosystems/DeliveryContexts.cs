@@ -46,7 +46,7 @@ internal static class DeliveryContexts
                 Path = "",
                 Package = package,
                 Version = version,
-                IsPreRelease = parsed.IsPreRelease,
+                Channel = parsed.Channel,
                 NativeVersion = artifacts.Any(a => a.Kind == ArtifactKind.Wheel) && VersionMap.ToPep440(parsed) is MappedVersion.Mapped native ? native.Text : version,
                 Tag = "v" + version,
                 State = new ComponentState.ToRelease("the test says so"),

@@ -81,7 +81,7 @@ public sealed class OciDestination : IDestinationKind
     {
         var tag = VersionMap.ToOciTag(component.Version).TextOrThrow($"component {component.Component.Id}");
         // Charts are chosen by version alone: helm resolves ranges over the list of tags.
-        var floating = settings.Floating && artifact.Kind == ArtifactKind.Image ? FloatingTags.Of(component.Version, component.ReleasedVersions) : [];
+        var floating = settings.Floating && artifact.Kind == ArtifactKind.Image ? component.Standing.FloatingTags : [];
         return new PlannedConsignment
         {
             Id = $"{settings.Id}/{component.Component.Id}",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Model;
+using Drayage.Model.Events;
 using Drayage.Sealing.Waybills;
 
 namespace Drayage.Cli.Commands;
@@ -9,12 +10,17 @@ internal static class SchemaCommand
 {
     public static Command Create(Composition composition)
     {
-        var what = new Argument<string>("what") { Description = "config (drayage.yaml) or waybill.", DefaultValueFactory = _ => "config" };
-        what.AcceptOnlyFromAmong("config", "waybill");
+        var what = new Argument<string>("what") { Description = "config (drayage.yaml), waybill or event.", DefaultValueFactory = _ => "config" };
+        what.AcceptOnlyFromAmong("config", "waybill", "event");
         var command = new Command("schema", "Print a JSON schema.") { what };
         command.SetAction(parsed =>
         {
-            composition.Terminal.Output.Write(parsed.GetValue(what) == "waybill" ? WaybillSchema.Text() : composition.Configuration.Schema());
+            composition.Terminal.Output.Write(parsed.GetValue(what) switch
+            {
+                "waybill" => WaybillSchema.Text(),
+                "event" => EventSchema.Text(),
+                _ => composition.Configuration.Schema(),
+            });
             return (int)ExitCode.Done;
         });
         return command;

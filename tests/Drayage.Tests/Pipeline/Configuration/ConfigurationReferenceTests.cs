@@ -12,16 +12,6 @@ public sealed class ConfigurationReferenceTests
     /// <summary>Set to 1, the committed files are written anew instead of compared.</summary>
     private const string Rewrite = "DRAYAGE_WRITE_DOCS";
 
-    private const string Validate =
-        """
-        import json, sys, jsonschema
-        schema = json.load(open(sys.argv[1]))
-        jsonschema.Draft202012Validator.check_schema(schema)
-        for line in sys.stdin:
-            errors = list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(line)))
-            print("ok" if not errors else "refused: " + errors[0].message.replace("\n", " "))
-        """;
-
     [Fact]
     public void Committed_schema_is_the_present_one() => Compare("docs/schemas/drayage-v1.json", LandedParts.Configuration.Schema());
 
@@ -46,10 +36,7 @@ public sealed class ConfigurationReferenceTests
     [Fact]
     public async Task Schema_accepts_what_is_read_and_refuses_what_is_not()
     {
-        var python = Peer.Require("/usr/bin/python3");
-        await RequireAsync(python, "jsonschema");
-        using var directory = new TemporaryDirectory();
-        var schema = directory.Write("schema.json", StandInParts.Configuration.Schema());
+        var peer = await JsonSchemaPeer.RequireAsync();
         string[] good =
         [
             """{ "schema": 1, "project": "tide", "components": {} }""",
@@ -68,7 +55,7 @@ public sealed class ConfigurationReferenceTests
             """{ "project": "tide", "components": { "a": { "ecosystem": "go", "archive": { "format": "rar" } } } }""",
             """{ "project": "tide", "destinations": { "s": { "kind": "shelf" } }, "components": {} }""",
         ];
-        var answers = await AskAsync(python, schema, [.. good, .. bad]);
+        var answers = await peer.JudgeAsync(StandInParts.Configuration.Schema(), [.. good, .. bad]);
         Assert.Equal(Enumerable.Repeat("ok", good.Length), answers.Take(good.Length));
         Assert.All(answers.Skip(good.Length), answer => Assert.StartsWith("refused", answer, StringComparison.Ordinal));
     }
@@ -76,30 +63,16 @@ public sealed class ConfigurationReferenceTests
     [Fact]
     public async Task Schema_accepts_the_sample()
     {
-        var python = Peer.Require("/usr/bin/python3");
-        await RequireAsync(python, "jsonschema");
-        await RequireAsync(python, "yaml");
-        using var directory = new TemporaryDirectory();
-        var schema = directory.Write("schema.json", LandedParts.Configuration.Schema());
+        var peer = await JsonSchemaPeer.RequireAsync();
+        var python = await Peer.RequirePythonAsync("yaml");
+        var schema = LandedParts.Configuration.Schema();
         var sample = Path.Combine(SourceTree.Root, "samples/polyglot/drayage.yaml");
         var json = await python.RunAsync("-c", "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))", sample);
         var document = json.Output.Trim();
         var odd = JsonNode.Parse(document)!;
         odd["components"]!.AsObject().First().Value!["surprise"] = true;
-        Assert.Equal(["ok"], await AskAsync(python, schema, [document]));
-        Assert.StartsWith("refused", Assert.Single(await AskAsync(python, schema, [odd.ToJsonString()])), StringComparison.Ordinal);
-    }
-
-    private static async Task RequireAsync(Peer python, string module)
-    {
-        if ((await python.RunAsync("-c", $"import {module}")).ExitCode != 0)
-            Peer.Require($"python3-{module}");
-    }
-
-    private static async Task<string[]> AskAsync(Peer python, string schema, string[] documents)
-    {
-        var result = await python.RunAsync(["-c", Validate, schema], string.Join('\n', documents));
-        return result.Succeeded().Output.Trim().Split('\n');
+        Assert.Equal(["ok"], await peer.JudgeAsync(schema, document));
+        Assert.StartsWith("refused", Assert.Single(await peer.JudgeAsync(schema, odd.ToJsonString())), StringComparison.Ordinal);
     }
 
     private static void Compare(string path, string present)

@@ -7,7 +7,7 @@ namespace Drayage.Cli.Images;
 
 /// <summary>Everything that <c>drayage image inspect</c> shows of an image.</summary>
 internal sealed record ImageSurvey(
-    NamedImage Named, ChosenImage Chosen, ImmutableArray<SurveyedManifest> Manifests, ImmutableArray<Descriptor> Referrers)
+    NamedImage Named, ChosenImage Chosen, ImmutableArray<SurveyedManifest> Manifests, ImmutableArray<AttachedArtifact> Referrers)
 {
     public static async Task<ImageSurvey> ReadAsync(NamedImage named, ChosenImage chosen, CancellationToken cancellationToken)
     {
@@ -23,9 +23,7 @@ internal sealed record ImageSurvey(
             var config = await ConfigReader.ReadAsync(chosen.Source, image, cancellationToken);
             manifests.Add(new SurveyedManifest(image, platforms.GetValueOrDefault(image.Digest), config?.Config));
         }
-        var referrers = named.Repository is { } repository && !chosen.IsNewIndex
-            ? await repository.ListReferrersAsync(chosen.Root.Digest, null, cancellationToken)
-            : [];
+        var referrers = named.Referrers is { } source ? await AttachedArtifact.FindAsync(chosen.Source, source, graph, cancellationToken) : [];
         return new ImageSurvey(named, chosen, manifests.ToImmutable(), referrers);
     }
 }

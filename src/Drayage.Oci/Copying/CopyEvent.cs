@@ -7,7 +7,8 @@ namespace Drayage.Oci.Copying;
 /// <param name="Target">Where to.</param>
 public abstract record CopyEvent(IImageTarget Target)
 {
-    /// <summary>It is known what the target may lack; comes once, before any blob. What it lacks not, ends as present.</summary>
+    /// <summary>It is known what the target may lack; comes before the blobs that it counts, and again for what is attached to the
+    /// image: the counts add up. What the target lacks not, ends as present.</summary>
     /// <param name="Blobs">Count of blobs that will end.</param>
     /// <param name="Bytes">Their sizes together.</param>
     public sealed record Counted(IImageTarget Target, int Blobs, long Bytes) : CopyEvent(Target);

@@ -1,3 +1,5 @@
+using Drayage.Oci.Content;
+
 namespace Drayage.Oci.Copying;
 
 /// <summary>How an image is copied.</summary>
@@ -11,6 +13,12 @@ public sealed record CopyOptions
     /// names.
     /// </summary>
     public bool Verify { get; init; }
+
+    /// <summary>
+    /// Where what is attached to the image is listed, so that it is copied too, with what is attached to that; null copies
+    /// the image alone.
+    /// </summary>
+    public IReferrerSource? ReferrersFrom { get; init; }
 
     /// <summary>Told of every step. Called from several threads, and often: must be quick and must not throw.</summary>
     public Action<CopyEvent>? Observer { get; init; }

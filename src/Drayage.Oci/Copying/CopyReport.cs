@@ -22,4 +22,10 @@ public sealed record CopyReport
 
     /// <summary>Manifests and indexes that were stored.</summary>
     public required int ManifestsSent { get; init; }
+
+    /// <summary>Things attached to the image that the target holds now, those attached to others of them included; 0 where they were not asked for.</summary>
+    public int Referrers { get; init; }
+
+    /// <summary>Those of them that were stored.</summary>
+    public int ReferrersSent { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Drayage.Oci.Copying;
 
 /// <summary>
 /// Copies an image or a whole index by digest, to one target or several at once: blobs first, several at a time, then
-/// the manifests, children before their index, and the target's name last of all. Nothing is sent that the target holds.
+/// the manifests, children before their index, then what is attached to them where that is asked for, and the target's name
+/// last of all. Nothing is sent that the target holds.
 /// </summary>
 /// <remarks>
 /// The usual call: <c>ImageCopy.RunAsync(source, root, [new RepositoryTarget(repository, tag: tag), …], options, token)</c>.
@@ -23,7 +24,7 @@ public static class ImageCopy
     public static async Task<CopyReport> RunAsync(
         IImageSource source, Descriptor root, IImageTarget target, CopyOptions options, CancellationToken cancellationToken)
     {
-        var graph = await ImageGraph.ReadAsync(source, root, cancellationToken);
+        var graph = await ReadAsync(source, root, options, cancellationToken);
         return await new TargetCopy(source, graph, target, options).RunAsync(cancellationToken);
     }
 
@@ -40,13 +41,22 @@ public static class ImageCopy
     public static async Task<ImmutableArray<CopyOutcome>> RunAsync(
         IImageSource source, Descriptor root, ImmutableArray<IImageTarget> targets, CopyOptions options, CancellationToken cancellationToken)
     {
-        var graph = await ImageGraph.ReadAsync(source, root, cancellationToken);
+        var graph = await ReadAsync(source, root, options, cancellationToken);
         var broadcast = new BlobBroadcast(source);
         // All are there, and expected to want all, before the first one reads.
         var readers = targets.Select(_ => broadcast.Subscribe()).ToImmutableArray();
         foreach (var reader in readers)
             reader.Expect([.. graph.Blobs]);
         return [.. await Task.WhenAll(targets.Select((target, place) => TryAsync(readers[place], graph, target, options, cancellationToken)))];
+    }
+
+    private static async Task<ImageGraph> ReadAsync(
+        IImageSource source, Descriptor root, CopyOptions options, CancellationToken cancellationToken)
+    {
+        var graph = await ImageGraph.ReadAsync(source, root, cancellationToken);
+        return options.ReferrersFrom is { } referrers
+            ? graph with { Attached = await AttachedArtifact.FindAsync(source, referrers, graph, cancellationToken) }
+            : graph;
     }
 
     private static async Task<CopyOutcome> TryAsync(

@@ -11,6 +11,9 @@ public sealed record ImageGraph(ManifestDocument Root, ImmutableArray<ManifestDo
     /// <summary>An index of indexes of images is the deepest seen in the field.</summary>
     private const int MaxDepth = 8;
 
+    /// <summary>What is attached to these manifests and is copied with them; subjects before their referrers.</summary>
+    public ImmutableArray<AttachedArtifact> Attached { get; init; } = [];
+
     /// <summary>Every config and layer, each once; layers that registries do not hold are left out.</summary>
     public IEnumerable<Descriptor> Blobs => ChildrenFirst
         .OfType<ManifestDocument.Image>()

@@ -30,21 +30,25 @@ internal sealed class ManifestStore(RegistryTransport transport, RepositoryName 
         return (await GetAsync(reference, cancellationToken))?.Descriptor;
     }
 
-    public Task<ManifestDocument?> GetAsync(string reference, CancellationToken cancellationToken) =>
+    public async Task<ManifestDocument?> GetAsync(string reference, CancellationToken cancellationToken) =>
+        (await GetWithStateAsync(reference, cancellationToken)).Document;
+
+    /// <summary>Reads what a reference names, and the condition under which a write would replace just that.</summary>
+    public Task<(ManifestDocument? Document, Precondition State)> GetWithStateAsync(string reference, CancellationToken cancellationToken) =>
         transport.RepeatAsync(() => GetOnceAsync(reference, cancellationToken), cancellationToken);
 
-    private async Task<ManifestDocument?> GetOnceAsync(string reference, CancellationToken cancellationToken)
+    private async Task<(ManifestDocument? Document, Precondition State)> GetOnceAsync(string reference, CancellationToken cancellationToken)
     {
         var request = Request(HttpMethod.Get, reference);
         using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound);
         if (response.StatusCode == HttpStatusCode.NotFound)
-            return null;
+            return (null, Precondition.Absent);
         var bytes = await ResponseBody.ReadAsync(request, response, ManifestDocument.MaxSize, transport.Stall, cancellationToken);
         try
         {
             var document = ManifestDocument.Parse(bytes, response.Content.Headers.ContentType?.MediaType);
             CheckDigest(request, response, reference, document);
-            return document;
+            return (document, new Precondition(response.Headers.ETag));
         }
         catch (FormatException failure)
         {
@@ -53,13 +57,22 @@ internal sealed class ManifestStore(RegistryTransport transport, RepositoryName 
     }
 
     /// <returns>Whether the registry took note of the manifest's subject.</returns>
-    public async Task<bool> PutAsync(ManifestDocument document, string reference, CancellationToken cancellationToken)
+    public Task<bool> PutAsync(ManifestDocument document, string reference, CancellationToken cancellationToken) =>
+        PutAsync(document, reference, null, cancellationToken);
+
+    /// <param name="document">What is stored.</param>
+    /// <param name="reference">A tag or the document's digest.</param>
+    /// <param name="condition">What must stand there; a registry that knows conditions answers 412 where something else does.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>Whether the registry took note of the manifest's subject.</returns>
+    public async Task<bool> PutAsync(ManifestDocument document, string reference, Precondition? condition, CancellationToken cancellationToken)
     {
         var request = Request(HttpMethod.Put, reference) with
         {
             Accept = [],
             Scope = RegistryScope.Push(repository),
             Repeatable = true,
+            Condition = condition,
             Body = _ => Task.FromResult<HttpContent>(new ReadOnlyMemoryContent(document.Bytes)
             {
                 Headers = { ContentType = new MediaTypeHeaderValue(document.MediaType) },
@@ -79,6 +92,10 @@ internal sealed class ManifestStore(RegistryTransport transport, RepositoryName 
             request, cancellationToken, HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound);
         return response.StatusCode != HttpStatusCode.NotFound;
     }
+
+    /// <summary>The error of a reference that cannot be written, although the registry would take it.</summary>
+    public RegistryException Unusable(string reference, string detail) =>
+        new(HttpMethod.Put, Request(HttpMethod.Put, reference).Uri, HttpStatusCode.Conflict, [], detail);
 
     private RegistryRequest Request(HttpMethod method, string reference) => new()
     {

@@ -18,6 +18,13 @@ internal sealed class Pauses(UploadOptions options, TimeProvider time)
         return Task.Delay(failure.RetryAfter > own ? failure.RetryAfter.Value : own, time, cancellationToken);
     }
 
+    /// <summary>A pause of no fixed length, so that clients who got in each other's way do not meet again.</summary>
+    public Task WaitTurnAsync(int attempt, CancellationToken cancellationToken)
+    {
+        var longest = options.FirstPause * Math.Min(attempt, 4);
+        return Task.Delay(longest * Random.Shared.NextDouble(), time, cancellationToken);
+    }
+
     /// <summary>The pause that an answer asks for (<c>Retry-After</c>, RFC 9110, 10.2.3).</summary>
     public TimeSpan? AskedFor(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

@@ -20,6 +20,9 @@ internal sealed record RegistryRequest
     /// </summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>What must stand at the address for the request to be carried out; null for anything.</summary>
+    public Precondition? Condition { get; init; }
+
     /// <summary>First byte wanted of a blob; null for the whole.</summary>
     public long? RangeStart { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record RegistryRequest
             message.Headers.Accept.ParseAdd(mediaType);
         if (RangeStart is { } start)
             message.Headers.Range = new System.Net.Http.Headers.RangeHeaderValue(start, null);
+        Condition?.Apply(message.Headers);
         if (Body is not null)
             message.Content = await Body(cancellationToken);
         else if (Method == HttpMethod.Post || Method == HttpMethod.Put || Method == HttpMethod.Patch)

@@ -11,7 +11,7 @@ using Drayage.Oci.References;
 namespace Drayage.Oci.Distribution;
 
 /// <summary>A repository of a registry. Every refusal is a <see cref="RegistryException"/>. Safe for use by many threads.</summary>
-public sealed class RepositoryClient : IImageSource
+public sealed class RepositoryClient : IImageSource, IReferrerSource
 {
     private const int MaxTagPage = 16 * 1024 * 1024;
 
@@ -20,6 +20,7 @@ public sealed class RepositoryClient : IImageSource
     private readonly UploadOptions uploads;
     private readonly Pauses pauses;
     private readonly ManifestStore manifests;
+    private readonly FallbackIndex fallback;
     private readonly ReferrerList referrers;
 
     internal RepositoryClient(
@@ -31,7 +32,8 @@ public sealed class RepositoryClient : IImageSource
         this.pauses = pauses;
         Name = name;
         manifests = new ManifestStore(transport, name, reading);
-        referrers = new ReferrerList(transport, name, reading, manifests);
+        fallback = new FallbackIndex(manifests, pauses);
+        referrers = new ReferrerList(transport, name, reading, fallback);
     }
 
     public RepositoryName Name { get; }
@@ -117,7 +119,7 @@ public sealed class RepositoryClient : IImageSource
     {
         var noted = await manifests.PutAsync(document, reference, cancellationToken);
         if (document.Subject is { } subject && !noted)
-            await referrers.AddToFallbackAsync(subject.Digest, ReferrerOf(document), cancellationToken);
+            await fallback.AddAsync(subject.Digest, document.ReferrerDescriptor, cancellationToken);
     }
 
     /// <summary>Points a tag to a manifest, which is sent once more: the protocol has no other way.</summary>
@@ -132,15 +134,15 @@ public sealed class RepositoryClient : IImageSource
     public Task<bool> DeleteTagAsync(TagName tag, CancellationToken cancellationToken) =>
         manifests.DeleteAsync(tag.Value, cancellationToken);
 
-    /// <summary>The manifests whose subject is the digest given.</summary>
+    /// <summary>The manifests whose subject is the digest given, by the referrers API or the fallback tag.</summary>
     public Task<ImmutableArray<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
         referrers.ListAsync(subject, artifactType, cancellationToken);
 
     /// <summary>All tags in the registry's order, page by page. None for a repository that does not exist.</summary>
     public async IAsyncEnumerable<string> ListTagsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Uri? page = transport.Api($"{Name}/tags/list");
-        while (page is not null)
+        var trail = new PageTrail(transport.Registry, transport.Api($"{Name}/tags/list"));
+        while (trail.Page is { } page)
         {
             var request = new RegistryRequest { Method = HttpMethod.Get, Uri = page, Scope = reading };
             using var response = await transport.SendAsync(request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound);
@@ -148,7 +150,7 @@ public sealed class RepositoryClient : IImageSource
                 yield break;
             foreach (var tag in await ReadTagsAsync(request, response, cancellationToken))
                 yield return tag;
-            page = LinkHeader.Next(transport.Registry, request, response);
+            trail.Advance(request, response);
         }
     }
 
@@ -166,21 +168,6 @@ public sealed class RepositoryClient : IImageSource
             throw new RegistryException(request.Method, request.Uri, response.StatusCode, [], "the list of tags cannot be read", failure);
         }
     }
-
-    private static Descriptor ReferrerOf(ManifestDocument document) => document switch
-    {
-        ManifestDocument.Image image => document.Descriptor with
-        {
-            ArtifactType = image.Manifest.ArtifactType ?? image.Manifest.Config.MediaType,
-            Annotations = image.Manifest.Annotations,
-        },
-        ManifestDocument.Index index => document.Descriptor with
-        {
-            ArtifactType = index.Content.ArtifactType,
-            Annotations = index.Content.Annotations,
-        },
-        _ => document.Descriptor,
-    };
 
     private Uri BlobUri(Digest digest) => transport.Api($"{Name}/blobs/{digest}");
 }

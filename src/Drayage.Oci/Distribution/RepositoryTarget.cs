@@ -7,7 +7,7 @@ using Drayage.Oci.References;
 namespace Drayage.Oci.Distribution;
 
 /// <summary>A repository to copy into, with or without a tag that moves to the image at the end.</summary>
-public sealed class RepositoryTarget : IImageTarget
+public sealed class RepositoryTarget : IReferrerTarget
 {
     private readonly RepositoryClient repository;
     private readonly RepositoryName? mountFrom;
@@ -66,6 +66,12 @@ public sealed class RepositoryTarget : IImageTarget
 
     public Task PutManifestAsync(ManifestDocument document, CancellationToken cancellationToken) =>
         repository.PutManifestAsync(document, cancellationToken);
+
+    public Task<ImmutableArray<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        repository.ListReferrersAsync(subject, artifactType, cancellationToken);
+
+    public Task PutReferrerAsync(ManifestDocument referrer, CancellationToken cancellationToken) =>
+        repository.PutManifestAsync(referrer, cancellationToken);
 
     public Task SetNameAsync(ManifestDocument root, CancellationToken cancellationToken) =>
         tag is null ? Task.CompletedTask : repository.PutManifestAsync(root, tag, cancellationToken);

@@ -28,6 +28,18 @@ public abstract record ManifestDocument
 
     public abstract Descriptor? Subject { get; }
 
+    /// <summary>As lists of referrers show it: with artifact type and annotations (distribution specification 1.1, "Listing Referrers").</summary>
+    public Descriptor ReferrerDescriptor => this switch
+    {
+        Image image => Descriptor with
+        {
+            ArtifactType = image.Manifest.ArtifactType ?? image.Manifest.Config.MediaType,
+            Annotations = image.Manifest.Annotations,
+        },
+        Index index => Descriptor with { ArtifactType = index.Content.ArtifactType, Annotations = index.Content.Annotations },
+        _ => Descriptor,
+    };
+
     /// <summary>A manifest of one image or artifact.</summary>
     public sealed record Image(ImageManifest Manifest) : ManifestDocument
     {

@@ -12,23 +12,47 @@ public sealed record SweepReport(int Blobs, long Bytes);
 /// <summary>Deletes the blobs that nothing in <c>index.json</c> leads to.</summary>
 internal static class LayoutSweep
 {
+    /// <param name="layout">Held by the caller.</param>
+    /// <param name="write">Replaces <c>index.json</c>.</param>
+    /// <param name="cancellationToken">Ends the sweep.</param>
     /// <exception cref="ReleaseException">A manifest cannot be read, so that nobody knows what it names: nothing is deleted.</exception>
-    public static async Task<SweepReport> RunAsync(OciLayout layout, CancellationToken cancellationToken)
+    public static async Task<SweepReport> RunAsync(
+        OciLayout layout, Func<ImageIndex, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
+        var index = await LayoutIndex.ReadAsync(layout.Paths, cancellationToken);
         var named = new HashSet<Digest>();
-        foreach (var entry in await layout.ReadIndexAsync(cancellationToken))
-            await MarkAsync(layout, entry, named, cancellationToken);
-        var (blobs, bytes) = (0, 0L);
-        foreach (var file in Files(layout.Paths))
+        var attached = new List<Descriptor>();
+        foreach (var entry in index.Manifests)
         {
-            // Names that are no digests are partial writes of whoever is at work here, or none of our business.
-            if (!Digest.TryParse($"{file.Directory!.Name}:{file.Name}", out var digest) || named.Contains(digest))
-                continue;
-            bytes += file.Length;
-            blobs++;
-            file.Delete();
+            if (LayoutReferrers.MayBeAttached(entry))
+                attached.Add(entry);
+            else
+                await MarkAsync(layout, entry, named, cancellationToken);
         }
-        return new SweepReport(blobs, bytes);
+        var orphans = await MarkAttachedAsync(layout, attached, named, cancellationToken);
+        if (orphans.Count > 0)
+            await write(index with { Manifests = index.Manifests.RemoveRange(orphans) }, cancellationToken);
+        return Delete(layout, named);
+    }
+
+    /// <returns>What is attached to nothing that is there.</returns>
+    private static async Task<List<Descriptor>> MarkAttachedAsync(
+        OciLayout layout, List<Descriptor> attached, HashSet<Digest> named, CancellationToken cancellationToken)
+    {
+        var left = new List<(Descriptor Entry, Digest? Subject)>();
+        foreach (var entry in attached)
+        {
+            var isManifest = MediaTypes.IsManifest(entry.MediaType) || MediaTypes.IsIndex(entry.MediaType);
+            left.Add((entry, isManifest ? (await layout.ReadManifestAsync(entry, cancellationToken)).Subject?.Digest : null));
+        }
+        // Each round finds what is attached to what the round before found.
+        while (left.Where(one => one.Subject is null || named.Contains(one.Subject)).ToList() is { Count: > 0 } held)
+        {
+            foreach (var (entry, _) in held)
+                await MarkAsync(layout, entry, named, cancellationToken);
+            left.RemoveAll(held.Contains);
+        }
+        return [.. left.Select(one => one.Entry)];
     }
 
     private static async Task MarkAsync(OciLayout layout, Descriptor entry, HashSet<Digest> named, CancellationToken cancellationToken)
@@ -44,6 +68,21 @@ internal static class LayoutSweep
                 ? image.Blobs.Select(blob => blob.Digest)
                 : ((ManifestDocument.Index)document).Content.Manifests.Select(child => child.Digest));
         }
+    }
+
+    private static SweepReport Delete(OciLayout layout, HashSet<Digest> named)
+    {
+        var (blobs, bytes) = (0, 0L);
+        foreach (var file in Files(layout.Paths))
+        {
+            // Names that are no digests are partial writes of whoever is at work here, or none of our business.
+            if (!Digest.TryParse($"{file.Directory!.Name}:{file.Name}", out var digest) || named.Contains(digest))
+                continue;
+            bytes += file.Length;
+            blobs++;
+            file.Delete();
+        }
+        return new SweepReport(blobs, bytes);
     }
 
     private static IEnumerable<FileInfo> Files(LayoutPaths paths) =>

@@ -11,7 +11,7 @@ namespace Drayage.Oci.Layouts;
 /// An OCI image layout directory (image specification 1.1, image-layout.md). Blobs and <c>index.json</c> appear whole
 /// or not at all. Safe for use by many threads of one process, through one instance or several.
 /// </summary>
-public sealed class OciLayout : IImageSource
+public sealed class OciLayout : IImageSource, IReferrerSource
 {
     /// <summary>One gate a directory: read-change-write of <c>index.json</c> must not interleave.</summary>
     private static readonly ConcurrentDictionary<string, AsyncLock> Gates = new(StringComparer.Ordinal);
@@ -60,13 +60,13 @@ public sealed class OciLayout : IImageSource
 
     /// <summary>
     /// Finds by digest, or by the annotation <c>org.opencontainers.image.ref.name</c>. The empty reference means the
-    /// only entry of a layout that has one.
+    /// only entry of a layout that has one, what is attached to it left aside.
     /// </summary>
     public async Task<Descriptor?> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
         var entries = await ReadIndexAsync(cancellationToken);
         if (reference.Length == 0)
-            return entries.Length == 1 ? entries[0] : null;
+            return LayoutReferrers.OnlyImage(entries);
         return Digest.TryParse(reference, out var digest)
             ? entries.FirstOrDefault(entry => entry.Digest == digest)
             : entries.FirstOrDefault(entry => LayoutIndex.NameOf(entry) == reference);
@@ -178,14 +178,18 @@ public sealed class OciLayout : IImageSource
         return removed;
     }
 
+    /// <summary>What is attached to a manifest: entries of <c>index.json</c> that name it as their subject.</summary>
+    public Task<ImmutableArray<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        LayoutReferrers.ListAsync(this, subject, artifactType, cancellationToken);
+
     /// <summary>
     /// Deletes the blobs that nothing in <c>index.json</c> leads to. Nobody may be writing into the layout meanwhile: what
-    /// is copied and not yet listed would be taken for waste.
+    /// is copied and not yet listed would be taken for waste. What is attached goes with what it is attached to.
     /// </summary>
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
         using var entry = await gate.EnterAsync(cancellationToken);
-        return await LayoutSweep.RunAsync(this, cancellationToken);
+        return await LayoutSweep.RunAsync(this, WriteIndexAsync, cancellationToken);
     }
 
     private Task WriteIndexAsync(ImageIndex index, CancellationToken cancellationToken) =>

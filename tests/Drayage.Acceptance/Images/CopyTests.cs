@@ -88,7 +88,7 @@ public sealed class CopyTests
     public async Task One_platform_keeps_its_digest_and_several_get_an_index_of_their_own()
     {
         using var sample = await SampleLayout.CreateAsync();
-        var index = await IndexAsync(sample, "amd64", "arm64", "riscv64");
+        var index = await sample.AddIndexAsync("amd64", "arm64", "riscv64");
         var all = (await sample.Drayage.RunAsync("image", "copy", index, $"oci:{sample["all"]}:x", "--json")).Ended(0).Json().GetProperty("digest").GetString();
         var shown = (await sample.Drayage.RunAsync("image", "inspect", index, "--json")).Ended(0).Json();
         Assert.Equal(shown.GetProperty("digest").GetString(), all);
@@ -126,27 +126,5 @@ public sealed class CopyTests
     {
         var shown = (await sample.Drayage.RunAsync("image", "inspect", $"oci:{sample["read"]}:{name}", "--json")).Ended(0).Json();
         return shown.GetProperty("manifests")[0].GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("mediaType").GetString()).Distinct();
-    }
-
-    /// <summary>An index that Drayage had no part in: one image under several platforms' names.</summary>
-    private static async Task<string> IndexAsync(SampleLayout sample, params string[] architectures)
-    {
-        var umoci = Peer.Require("umoci");
-        var children = new List<string>();
-        foreach (var architecture in architectures)
-        {
-            (await umoci.RunAsync("tag", "--image", sample.Path + ":new", architecture)).Succeeded();
-            (await umoci.RunAsync("config", "--image", $"{sample.Path}:{architecture}", "--architecture", architecture)).Succeeded();
-            var raw = (await Peer.Require("skopeo").RunAsync("inspect", "--raw", $"oci:{sample.Path}:{architecture}")).Succeeded().Output;
-            var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(raw)));
-            children.Add($$$"""{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:{{{digest}}}","size":{{{raw.Length}}},"platform":{"os":"linux","architecture":"{{{architecture}}}"}}""");
-        }
-        var index = $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{{string.Join(',', children)}}]}""";
-        var hex = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(index)));
-        File.WriteAllText(Path.Combine(sample.Path, "blobs", "sha256", hex), index);
-        File.WriteAllText(Path.Combine(sample.Path, "index.json"), $$$"""
-            {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"sha256:{{{hex}}}","size":{{{index.Length}}},"annotations":{"org.opencontainers.image.ref.name":"multi"}}]}
-            """);
-        return $"oci:{sample.Path}:multi";
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Drayage.Testing;
 using Xunit;
 
@@ -33,6 +35,31 @@ internal sealed class SampleLayout : IDisposable
         (await umoci.RunAsync("config", "--image", sample.Path + ":new", "--config.env", "LEVEL=2", "--config.label", "stage=new")).Succeeded();
         return sample;
     }
+
+    /// <summary>An index that Drayage had no part in: one image under several platforms' names.</summary>
+    public async Task<string> AddIndexAsync(params string[] architectures)
+    {
+        var umoci = Peer.Require("umoci");
+        var children = new List<string>();
+        foreach (var architecture in architectures)
+        {
+            (await umoci.RunAsync("tag", "--image", Path + ":new", architecture)).Succeeded();
+            (await umoci.RunAsync("config", "--image", $"{Path}:{architecture}", "--architecture", architecture)).Succeeded();
+            var raw = (await Peer.Require("skopeo").RunAsync("inspect", "--raw", $"oci:{Path}:{architecture}")).Succeeded().Output;
+            var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
+            children.Add($$$"""{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:{{{digest}}}","size":{{{raw.Length}}},"platform":{"os":"linux","architecture":"{{{architecture}}}"}}""");
+        }
+        var index = $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{{string.Join(',', children)}}]}""";
+        var hex = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(index)));
+        File.WriteAllText(System.IO.Path.Combine(Path, "blobs", "sha256", hex), index);
+        File.WriteAllText(System.IO.Path.Combine(Path, "index.json"), $$$"""
+            {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"sha256:{{{hex}}}","size":{{{index.Length}}},"annotations":{"org.opencontainers.image.ref.name":"multi"}}]}
+            """);
+        return $"oci:{Path}:multi";
+    }
+
+    /// <summary>Writes a file into the directory that the tool runs in.</summary>
+    public Task WriteAsync(string name, string content) => File.WriteAllTextAsync(directory[name], content);
 
     /// <summary>Says to whom the tools log in.</summary>
     public void LogIn(string registry, string password) => directory.Write(

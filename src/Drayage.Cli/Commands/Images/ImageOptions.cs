@@ -12,9 +12,9 @@ internal static class ImageOptions
 {
     public const string Forms = "host/repository:tag, host/repository@sha256:…, oci:DIR:NAME or docker-archive:FILE:NAME";
 
-    public static Option<string[]> Platform() => new("--platform")
+    public static Option<string[]> Platform(string description = "Only this platform, such as linux/arm64; may be repeated.") => new("--platform")
     {
-        Description = "Only this platform, such as linux/arm64; may be repeated.",
+        Description = description,
         DefaultValueFactory = _ => [],
     };
 
@@ -28,6 +28,17 @@ internal static class ImageOptions
             ? platform
             : throw new ReleaseException(ExitCode.Usage, $"--platform: '{text}' is not a platform", null, "write os/architecture or os/architecture/variant, such as linux/arm64")),
     ];
+
+    /// <summary>None or one: what is said about several platforms has no single place.</summary>
+    public static ImmutableArray<ImagePlatform> ParseOnePlatform(string[] texts)
+    {
+        var platforms = ParsePlatforms(texts);
+        return platforms.Length < 2
+            ? platforms
+            : throw new ReleaseException(ExitCode.Usage, "--platform is given more than once", string.Join(", ", platforms), "run the command for each platform, or without --platform for the whole");
+    }
+
+    public static Option<bool> Referrers(string description) => new("--referrers") { Description = description };
 
     public static ImageFinder Finder(Composition composition, RegistryAccess registries) => new(registries, composition.Environment.CurrentDirectory);
 

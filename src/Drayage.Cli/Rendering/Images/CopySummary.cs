@@ -28,6 +28,8 @@ internal static class CopySummary
             var report = copy.Report!;
             terminal.Results.MarkupLine($"[green]copied[/] {Markup.Escape(copy.Destination.Location.ToString())}  {Markup.Escape(report.Root.Digest.ToString())}");
             terminal.Output.WriteLine($"  {Counted.Of(report.BlobsSent, "blob")} sent, {report.BlobsMounted} mounted, {report.BlobsPresent} present; {ByteCount.Text(report.BytesSent)}, {Counted.Of(report.ManifestsSent, "manifest")}");
+            if (report.Referrers > 0)
+                terminal.Output.WriteLine($"  {Counted.Of(report.Referrers, "referrer")}, {report.ReferrersSent} of them sent");
         }
         var bytes = result.Copies.Sum(copy => copy.Report?.BytesSent ?? 0);
         var seconds = result.Copies.Max(copy => copy.Elapsed).TotalSeconds;
@@ -50,7 +52,7 @@ internal sealed record CopyDocument(
 }
 
 internal sealed record CopyReportEntry(
-    string Destination, bool Copied, long? BytesSent, int? BlobsSent, int? BlobsMounted, int? BlobsPresent, int? ManifestsSent, string? Error, string? Because)
+    string Destination, bool Copied, long? BytesSent, int? BlobsSent, int? BlobsMounted, int? BlobsPresent, int? ManifestsSent, int? Referrers, int? ReferrersSent, string? Error, string? Because)
 {
     public static CopyReportEntry Of(CopiedImage copy) => new(
         copy.Destination.Location.ToString(),
@@ -60,6 +62,8 @@ internal sealed record CopyReportEntry(
         copy.Report?.BlobsMounted,
         copy.Report?.BlobsPresent,
         copy.Report?.ManifestsSent,
+        copy.Report?.Referrers,
+        copy.Report?.ReferrersSent,
         copy.Failure?.Message,
         copy.Failure?.Because);
 }

@@ -24,7 +24,7 @@ internal sealed record ImageDocument(
             root.Bytes.Length,
             root is ManifestDocument.Index index ? index.Content.Annotations : null,
             [.. survey.Manifests.Select(ManifestReport.Of)],
-            [.. survey.Referrers.Select(referrer => new ReferrerReport(referrer.Digest.ToString(), referrer.ArtifactType, referrer.Size, referrer.Annotations))]);
+            [.. survey.Referrers.Select(ReferrerReport.Of)]);
     }
 }
 
@@ -59,8 +59,6 @@ internal sealed record ManifestReport(
 }
 
 internal sealed record BlobReport(string Digest, string MediaType, long Size, string? DiffId);
-
-internal sealed record ReferrerReport(string Digest, string? ArtifactType, long Size, IReadOnlyDictionary<string, string>? Annotations);
 
 /// <summary>How containers of the image run.</summary>
 internal sealed record SettingsReport(

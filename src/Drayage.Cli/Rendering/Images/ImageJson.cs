@@ -11,6 +11,9 @@ namespace Drayage.Cli.Rendering.Images;
 [JsonSerializable(typeof(CopyDocument))]
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(ImageRemovalDocument))]
+[JsonSerializable(typeof(AttachDocument))]
+[JsonSerializable(typeof(ReferrerListDocument))]
+[JsonSerializable(typeof(PullDocument))]
 internal sealed partial class ImageJson : JsonSerializerContext
 {
     public static ImageJson Readable { get; } = new(new JsonSerializerOptions

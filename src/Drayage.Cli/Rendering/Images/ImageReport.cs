@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Cli.Images;
 using Drayage.Oci.Documents;
@@ -20,16 +21,16 @@ internal static class ImageReport
         tree.AddNode(Markup.Escape($"{Kind(document.MediaType)} {document.Digest}, {ByteCount.Text(document.Size)}"));
         AddAnnotations(tree, document.Annotations);
         for (var i = 0; i < document.Manifests.Length; i++)
-            AddManifest(tree, document.Manifests[i], survey.Manifests[i], isRoot: document.Manifests[i].Digest == document.Digest);
-        foreach (var referrer in document.Referrers)
         {
-            var node = tree.AddNode(Markup.Escape($"attached: {referrer.ArtifactType ?? "artifact"} {referrer.Digest}, {ByteCount.Text(referrer.Size)}"));
-            AddAnnotations(node, referrer.Annotations);
+            var node = AddManifest(tree, document.Manifests[i], survey.Manifests[i], isRoot: document.Manifests[i].Digest == document.Digest);
+            if (document.Manifests[i].Digest != document.Digest)
+                AddReferrers(node, document.Manifests[i].Digest, document.Referrers);
         }
+        AddReferrers(tree, document.Digest, document.Referrers);
         terminal.Results.Write(tree);
     }
 
-    private static void AddManifest(Tree tree, ManifestReport manifest, SurveyedManifest surveyed, bool isRoot)
+    private static TreeNode AddManifest(Tree tree, ManifestReport manifest, SurveyedManifest surveyed, bool isRoot)
     {
         var what = manifest.Platform ?? manifest.ArtifactType ?? manifest.Config.MediaType;
         var node = tree.AddNode(Markup.Escape(isRoot ? what : $"{what}: {Kind(manifest.MediaType)} {manifest.Digest}, {ByteCount.Text(manifest.Size)}"));
@@ -44,6 +45,20 @@ internal static class ImageReport
             var layer = manifest.Layers[i];
             var by = i < made.Count && made[i].CreatedBy is { Length: > 0 } text ? $"  {text}" : "";
             layers.AddNode(Markup.Escape($"{layer.Digest}, {ByteCount.Text(layer.Size)}, {Form(layer.MediaType)}{by}"));
+        }
+        return node;
+    }
+
+    /// <summary>What is attached to a manifest, and below that what is attached to it.</summary>
+    private static void AddReferrers(IHasTreeNodes node, string subject, ImmutableArray<ReferrerReport> referrers)
+    {
+        foreach (var referrer in referrers.Where(referrer => referrer.Subject == subject))
+        {
+            var names = referrer.Documents.Select(document => document.Name).OfType<string>().ToArray();
+            var child = node.AddNode(Markup.Escape(
+                $"attached: {referrer.ArtifactType ?? "artifact"} {referrer.Digest}, {ByteCount.Text(referrer.ContentBytes)}{(names.Length > 0 ? ": " : "")}{string.Join(", ", names)}"));
+            AddAnnotations(child, referrer.Annotations);
+            AddReferrers(child, referrer.Digest, referrers);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class TransferTally(string name)
         switch (happened)
         {
             case CopyEvent.Counted counted:
-                (Blobs, Bytes) = (counted.Blobs, counted.Bytes);
+                (Blobs, Bytes) = (Blobs + counted.Blobs, Bytes + counted.Bytes);
                 break;
             case CopyEvent.Moved moved:
                 var before = moving.GetValueOrDefault(moved.Blob.Digest).Position;

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.GitHub.Interface;
+using Drayage.Ecosystems.GitHub.Releases;
+using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
@@ -10,7 +13,7 @@ using Drayage.Platform.Http;
 namespace Drayage.Ecosystems.GitHub;
 
 /// <summary>Releases of a GitHub repository. Takes every file; images and OCI artifacts go to registries.</summary>
-public sealed class GitHubDestination : IDestinationKind
+public sealed class GitHubDestination : IDestinationKind, ITaggingKind
 {
     public string Kind => GitHubSection.Kind;
 
@@ -41,6 +44,34 @@ public sealed class GitHubDestination : IDestinationKind
     public IPublisher CreateReader(PublisherContext context) =>
         new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), context.Rehearsal?.Address);
 
+    /// <summary><c>destination/refs/tags/TAG</c>, where the destination is the project's own repository.</summary>
+    public PlannedConsignment? PlanTag(DestinationSettings destination, DestinationContext context, string tag)
+    {
+        var settings = (GitHubSettings)destination;
+        var repository = RepositoryOf(settings, context.Project).Text;
+        if (!string.Equals(repository, context.Project.Repository ?? repository, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var version = context.Components[0].Version.Text;
+        return new PlannedConsignment
+        {
+            Id = $"{settings.Id}/refs/tags/{tag}",
+            Destination = settings.Id,
+            Kind = GitHubSection.Kind,
+            Address = repository,
+            Version = version,
+            Components = [.. context.Components.Select(component => component.Component.Id)],
+            Artifacts = [],
+            Points = [$"refs/tags/{tag}"],
+            Options = new TagOptions
+            {
+                Api = settings.Api,
+                Tag = tag,
+                Commit = context.Source.Commit,
+                Message = $"{(context.Components is [var only] ? only.Component.Id.Text : context.Project.Project)} {version}\n",
+            }.ToOptions(),
+        };
+    }
+
     private static PlannedConsignment Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
     {
         var files = components.SelectMany(component => component.Artifacts)
@@ -55,7 +86,9 @@ public sealed class GitHubDestination : IDestinationKind
             Version = components[0].Version.Text,
             Components = [.. components.Select(component => component.Component.Id)],
             Artifacts = [.. files, .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
-            Points = settings.StaysDraft ? [] : [GitHubPublisher.Published],
+            Points = settings.StaysDraft ? [] : [ReleasePublisher.Published],
+            // Where the tag is made by itself, the release comes with it.
+            Needs = context.TagConsignments.TryGetValue(tag, out var made) ? [made] : [],
             HasOpen = true,
             CarriesWaybill = true,
             Options = ReleaseOptions.Plan(settings, context, tag, components).ToOptions(),

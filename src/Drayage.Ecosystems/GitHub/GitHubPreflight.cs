@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
@@ -12,7 +13,7 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
     private const long AssetLimit = 2L * 1024 * 1024 * 1024;
     private const int AssetCountLimit = 1000;
 
-    public async Task<PreflightReport> RunAsync(Consignment consignment, ReleaseSite site, CancellationToken cancellationToken)
+    public async Task<PreflightReport> RunAsync(Consignment consignment, RepositorySite site, string commit, CancellationToken cancellationToken)
     {
         var findings = ImmutableArray.CreateBuilder<string>();
         var fits = CheckAssets(consignment, findings);
@@ -28,12 +29,23 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
 
         var repository = await GitHubClient.ReadAsync(reply, GitHubJson.Default.RepositoryDocument, message, cancellationToken);
         var mayWrite = CheckAccess(repository, reply, findings);
+        var hasCommit = await CheckCommitAsync(site, commit, findings, message, cancellationToken);
         await TellOfImmutabilityAsync(site, findings, message, cancellationToken);
-        return new PreflightReport(fits && mayWrite, findings.ToImmutable());
+        return new PreflightReport(fits && mayWrite && hasCommit, findings.ToImmutable());
+    }
+
+    private async Task<bool> CheckCommitAsync(RepositorySite site, string commit, ImmutableArray<string>.Builder findings, string message, CancellationToken cancellationToken)
+    {
+        using var reply = await client.FetchAsync(site.Commit(commit), message, cancellationToken);
+        // 422 is GitHub's answer for a commit that it does not have. Other answers decide nothing.
+        if (reply.Status != HttpStatusCode.UnprocessableEntity)
+            return true;
+        findings.Add($"GitHub does not have commit {commit}: push it first");
+        return false;
     }
 
     // Not every token may ask; then it stays unsaid, since the order of effects suits both.
-    private async Task TellOfImmutabilityAsync(ReleaseSite site, ImmutableArray<string>.Builder findings, string message, CancellationToken cancellationToken)
+    private async Task TellOfImmutabilityAsync(RepositorySite site, ImmutableArray<string>.Builder findings, string message, CancellationToken cancellationToken)
     {
         using var reply = await client.FetchAsync(site.ImmutableReleases, message, cancellationToken);
         if (reply.IsSuccess && await GitHubClient.ReadAsync(reply, GitHubJson.Default.ImmutableReleasesDocument, message, cancellationToken) is { Enabled: true })

@@ -1,139 +1,41 @@
+using Drayage.Ecosystems.GitHub.Interface;
+using Drayage.Ecosystems.GitHub.Releases;
+using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Ecosystems.GitHub;
 
-/// <summary>
-/// Delivers to GitHub releases: a draft is opened, filled and published last, which is the only order that immutable releases allow.
-/// Until then everything can be taken back.
-/// </summary>
-internal sealed class GitHubPublisher(GitHubClient client, Uri? rehearsal) : IPublisher
+/// <summary>Delivers to one GitHub repository: each consignment in its own form.</summary>
+internal sealed class GitHubPublisher : IPublisher
 {
-    /// <summary>The name that moves: the release becomes visible and its tag is made.</summary>
-    public const string Published = "published";
+    private readonly ReleasePublisher releases;
+    private readonly TagPublisher tags;
 
-    private readonly ReleaseFinder finder = new(client);
-    private readonly ReleaseAssets assets = new(client);
-    private readonly ReleaseTag tags = new(client);
+    public GitHubPublisher(GitHubClient client, Uri? rehearsal)
+    {
+        var preflight = new GitHubPreflight(client, isRehearsal: rehearsal is not null);
+        releases = new ReleasePublisher(client, preflight, rehearsal);
+        tags = new TagPublisher(client, preflight, rehearsal);
+    }
 
+    // What is made before a release becomes visible can be taken back.
     public bool IsReversible => true;
 
     // GitHub's secondary limits count concurrent requests of a token over all its uses.
     public int Concurrency => 4;
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
-        new GitHubPreflight(client, isRehearsal: rehearsal is not null).RunAsync(consignment, Site(consignment), cancellationToken);
+        Of(consignment).PreflightAsync(consignment, cancellationToken);
 
-    public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
-    {
-        var site = Site(consignment);
-        var message = $"destination {consignment.Destination}: release {site.Options.Tag} cannot be read";
-        var release = await finder.FindAsync(consignment, site, message, cancellationToken);
-        return effect switch
-        {
-            Effect.Open => await ProbeOpenAsync(release, site, message, cancellationToken),
-            Effect.Put put when release is not null => await assets.ProbeAsync(release, put, content, message, cancellationToken),
-            Effect.Point { Name: Published } when release is { Draft: false } => await ProbePublishedAsync(release, site, message, cancellationToken),
-            _ => new Probe.Absent(),
-        };
-    }
+    public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        Of(consignment).ProbeAsync(consignment, effect, content, cancellationToken);
 
-    public async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
-    {
-        var site = Site(consignment);
-        var message = $"destination {consignment.Destination}: {effect.Key} of release {site.Options.Tag} was refused";
-        var release = await finder.FindAsync(consignment, site, message, cancellationToken);
-        switch (effect)
-        {
-            case Effect.Open:
-                finder.Remember(consignment, await OpenAsync(release, site, message, cancellationToken));
-                return;
-            case Effect.Put put when release is not null:
-                await assets.SendAsync(release, site, put, content, message, cancellationToken);
-                return;
-            case Effect.Point { Name: Published } when release is not null:
-                await PublishAsync(release, site, message, cancellationToken);
-                return;
-            default:
-                throw new DeliveryException(
-                    DeliveryFailure.Refused, message, "its draft is gone from GitHub", "move the journal aside and run: drayage resume (a draft is then made anew)");
-        }
-    }
+    public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        Of(consignment).SendAsync(consignment, effect, content, cancellationToken);
 
-    public async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
-    {
-        if (effect is not Effect.Put put)
-            return await ProbeAsync(consignment, effect, content, cancellationToken);
-        var site = Site(consignment);
-        var message = $"destination {consignment.Destination}: {put.Name} of release {site.Options.Tag} cannot be read back";
-        return await finder.FindAsync(consignment, site, message, cancellationToken) is { } release
-            ? await assets.ReadBackAsync(release, put, content, message, cancellationToken)
-            : new Probe.Absent();
-    }
+    public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        Of(consignment).ReadBackAsync(consignment, effect, content, cancellationToken);
 
-    private ReleaseSite Site(Consignment consignment) => ReleaseSite.Of(consignment, rehearsal);
-
-    private async Task<Probe> ProbeOpenAsync(ReleaseDocument? release, ReleaseSite site, string message, CancellationToken cancellationToken)
-    {
-        if (release is { Draft: false })
-            return await ProbePublishedAsync(release, site, message, cancellationToken);
-        var tagged = await tags.CommitAsync(site, message, cancellationToken);
-        if (tagged is not null && tagged != site.Options.Commit)
-            return Elsewhere(site, tagged);
-        return release switch
-        {
-            null => new Probe.Absent(),
-            _ when tagged is not null || release.TargetCommitish == site.Options.Commit => new Probe.Same($"draft {release.Id}", release.HtmlUrl),
-            _ => new Probe.Different($"a draft for {release.TargetCommitish}", MayMove: true),
-        };
-    }
-
-    private async Task<Probe> ProbePublishedAsync(ReleaseDocument release, ReleaseSite site, string message, CancellationToken cancellationToken) =>
-        await tags.CommitAsync(site, message, cancellationToken) switch
-        {
-            null => new Probe.Unknown($"release {site.Options.Tag} is published and its tag is not to be seen"),
-            { } commit when commit == site.Options.Commit => new Probe.Same($"published at commit {commit}", release.HtmlUrl),
-            { } other => Elsewhere(site, other),
-        };
-
-    private static Probe.Different Elsewhere(ReleaseSite site, string commit) =>
-        new($"tag {site.Options.Tag} at commit {commit}, not {site.Options.Commit}", MayMove: false);
-
-    private Task<ReleaseDocument> OpenAsync(ReleaseDocument? release, ReleaseSite site, string message, CancellationToken cancellationToken)
-    {
-        var options = site.Options;
-        var draft = new ReleaseRequest
-        {
-            TagName = options.Tag,
-            TargetCommitish = options.Commit,
-            Name = options.Title,
-            Body = options.Notes,
-            Draft = true,
-            Prerelease = options.IsPreRelease,
-            GenerateReleaseNotes = options.GeneratesNotes && release is null ? true : null,
-        };
-        return release is null
-            ? client.WriteAsync(HttpMethod.Post, site.Releases, draft, message, cancellationToken)
-            : client.WriteAsync(HttpMethod.Patch, site.Release(release.Id), draft, message, cancellationToken);
-    }
-
-    private async Task PublishAsync(ReleaseDocument release, ReleaseSite site, string message, CancellationToken cancellationToken)
-    {
-        // A tag may have been pushed since the draft was opened, and publishing would take it as it is.
-        if (await tags.CommitAsync(site, message, cancellationToken) is { } tagged && tagged != site.Options.Commit)
-        {
-            throw new DeliveryException(
-                DeliveryFailure.Conflict, message, Elsewhere(site, tagged).Found, "a tag that names another commit is another release: take it away, or release a new version");
-        }
-
-        var publish = new ReleaseRequest
-        {
-            TagName = site.Options.Tag,
-            TargetCommitish = site.Options.Commit,
-            Draft = false,
-            Prerelease = site.Options.IsPreRelease,
-            MakeLatest = site.Options.IsLatest ? "true" : "false",
-        };
-        await client.WriteAsync(HttpMethod.Patch, site.Release(release.Id), publish, message, cancellationToken);
-    }
+    private IPublisher Of(Consignment consignment) => ConsignmentForm.Of(consignment.Options) == ConsignmentForm.Tag ? tags : releases;
 }

@@ -18,6 +18,7 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
     private static readonly Setting<string> Package = Settings.Text("package", "Name of the package. Default: the only one there.");
     private static readonly Setting<VersionSource> Version = VersionSources.Component();
     private static readonly Setting<string> Tag = Settings.Text("tag", "Tag template of this component's own releases, such as \"sdk-v{{ version }}\"; gives it its own version line. Default: the project's; with an own version \"ID-v{{ version }}\".");
+    private static readonly Setting<string> WhenTagged = TagTemplates.When("tagging", "When the tag of this component's own releases is made: before or after publishing. Default: the project's.");
     private static readonly Setting<ImmutableArray<string>> To = Settings.Texts("to", "Destinations that it is delivered to.");
     private static readonly Setting<ImmutableArray<ComponentId>> Needs = Settings.ParsedList("needs", "Components that must be built before it.", ComponentId.Parse);
     private static readonly Setting<ImmutableArray<string>> Gate = Settings.Texts("gate", "Globs of the files whose change makes a release worthwhile; a pattern that begins with ! takes away. Default: all below its path, for a component with its own version.");
@@ -31,8 +32,8 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
     private readonly ImmutableArray<IEcosystem> buildable = [.. ecosystems.Where(e => e.Section is not null)];
     private readonly Setting<string> ecosystem = Settings.Choice(EcosystemKey, "What builds it.", [.. ecosystems.Where(e => e.Section is not null).Select(e => e.Name)]);
 
-    /// <param name="projectTag">The tag template of components that state none.</param>
-    public ImmutableArray<ComponentSettings> Read(ConfigNode node, ConfigProblems problems, string projectTag) =>
+    /// <param name="projectTag">The tag of components that state none.</param>
+    public ImmutableArray<ComponentSettings> Read(ConfigNode node, ConfigProblems problems, ProjectTag projectTag) =>
         ByKind.ReadEntries(node, problems, "components", EcosystemKey, buildable.ToDictionary(e => e.Name), (entry, chosen) =>
         {
             if (!ComponentId.TryParse(entry.Key, out var id))
@@ -49,9 +50,9 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
     private SettingsSection SectionOf(IEcosystem chosen) => new(
         $"component of ecosystem {chosen.Name}",
         chosen.Section!.Summary,
-        [ecosystem, Path, Package, Version, Tag, To, Needs, Gate, Archive, .. chosen.Section.Settings]);
+        [ecosystem, Path, Package, Version, Tag, WhenTagged, To, Needs, Gate, Archive, .. chosen.Section.Settings]);
 
-    private static ComponentSettings Read(SectionReader reader, IEcosystem chosen, ComponentId id, SourceLocation at, string projectTag)
+    private static ComponentSettings Read(SectionReader reader, IEcosystem chosen, ComponentId id, SourceLocation at, ProjectTag projectTag)
     {
         var tag = reader.Get(Tag);
         var version = reader.Get(Version);
@@ -69,7 +70,8 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
             Path = ReadPath(reader),
             Package = reader.Get(Package),
             OwnVersion = own,
-            Tag = tag ?? projectTag,
+            Tag = tag ?? projectTag.Template,
+            Tagging = ReadTagging(reader, id, own is not null, projectTag),
             To = OrEmpty(reader.Get(To)),
             Needs = OrEmpty(reader.Get(Needs)),
             Gate = OrEmpty(reader.Get(Gate)),
@@ -77,6 +79,15 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
             Own = chosen.Read(reader),
             At = at,
         };
+    }
+
+    private static Tagging ReadTagging(SectionReader reader, ComponentId id, bool hasOwnTag, ProjectTag projectTag)
+    {
+        if (TagTemplates.ReadWhen(reader.Get(WhenTagged)) is not { } tagging)
+            return projectTag.Tagging;
+        if (!hasOwnTag && tagging != projectTag.Tagging)
+            reader.Problems.Add($"component {id} shares its tag with others and would make it at another time", reader.LocationOf(WhenTagged), "write 'tagging' at the top of the file, or give the component a tag of its own");
+        return tagging;
     }
 
     private static string ReadPath(SectionReader reader)

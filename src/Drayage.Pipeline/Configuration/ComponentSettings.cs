@@ -23,6 +23,8 @@ public sealed record ComponentSettings
     /// <summary>Tag template; the project's where the component states none.</summary>
     public required string Tag { get; init; }
 
+    public Tagging Tagging { get; init; }
+
     /// <summary>Ids of destinations.</summary>
     public ImmutableArray<string> To { get; init; } = [];
 

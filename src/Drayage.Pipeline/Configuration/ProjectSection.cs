@@ -18,6 +18,7 @@ internal sealed class ProjectSection
     private static readonly Setting<string> Licence = Settings.Text("licence", "SPDX licence expression.");
     private static readonly Setting<VersionSource> Version = VersionSources.Project();
     private static readonly Setting<string> Tag = Settings.Text("tag", "Tag template of releases that share the project's version. Default: \"v{{ version }}\".");
+    private static readonly Setting<string> WhenTagged = TagTemplates.When("tagging", "When release tags are made: before (a tag starts the release, or comes with the GitHub release) or after (an annotated tag, once the registries serve what was published; needs a destination of kind github). Default: before.");
     private static readonly Setting<ImmutableArray<string>> Exclude = Settings.Texts("exclude", "Globs of paths that detection leaves out.");
     private static readonly Setting<string> SigningKey = Settings.Text("signing-key", "Private key that seals releases: file:PATH or env:NAME. Never the key itself.");
 
@@ -37,7 +38,7 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, Exclude, SigningKey, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
@@ -48,6 +49,7 @@ internal sealed class ProjectSection
     {
         _ = reader.Get(SchemaVersion);
         var tag = ReadTag(reader);
+        var tagging = TagTemplates.ReadWhen(reader.Get(WhenTagged)) ?? Tagging.Before;
         var settings = new ProjectSettings
         {
             Project = reader.Get(Project) ?? "",
@@ -59,7 +61,7 @@ internal sealed class ProjectSection
             Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
             SigningKey = reader.Get(SigningKey),
             Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
-            Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, tag) : [],
+            Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, new ProjectTag(tag, tagging)) : [],
             At = reader.At,
         };
         CrossReferences.Check(settings, reader.Get(destinations), reader.Get(components), reader.Problems);

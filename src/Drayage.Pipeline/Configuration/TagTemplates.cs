@@ -9,6 +9,16 @@ namespace Drayage.Pipeline.Configuration;
 /// <summary>Checks tag templates while the configuration is read, so that their mistakes are reported with all others.</summary>
 internal static partial class TagTemplates
 {
+    /// <summary>The key that says when tags are made.</summary>
+    public static Setting<string> When(string key, string summary) => Settings.Choice(key, summary, "before", "after");
+
+    public static Tagging? ReadWhen(string? word) => word switch
+    {
+        "before" => Tagging.Before,
+        "after" => Tagging.After,
+        _ => null,
+    };
+
     /// <summary>The template of releases that share the project's version.</summary>
     public static void CheckShared(string template, SourceLocation at, ConfigProblems problems)
     {
@@ -36,3 +46,6 @@ internal static partial class TagTemplates
     [GeneratedRegex(@"\{\{\s*component\s*\}\}")]
     private static partial Regex NamesComponent();
 }
+
+/// <summary>What the project says of the tags of all that share its version.</summary>
+internal sealed record ProjectTag(string Template, Tagging Tagging);

@@ -15,21 +15,24 @@ internal static class ConsignmentPlanning
         ImmutableArray<ComponentDelivery> components,
         ImmutableArray<PackStep.Checksums> checksums)
     {
+        DestinationContext ContextOf(ImmutableArray<ComponentDelivery> delivered) => new()
+        {
+            Project = request.Settings,
+            Source = request.Source,
+            Tree = request.Tree,
+            Components = delivered,
+            Checksums = checksums.ToImmutableDictionary(c => c.Tag, c => c.Output.Text),
+        };
+        var tags = TagPlanning.Of(request.Settings, kinds, components, ContextOf);
+        var tagIds = tags.ToImmutableDictionary(tag => tag.Key, tag => tag.Value.Id);
         ImmutableArray<PlannedConsignment> planned =
         [
             .. request.Settings.Destinations.SelectMany(destination => kinds[destination.Kind].Plan(
                 destination,
-                new DestinationContext
-                {
-                    Project = request.Settings,
-                    Source = request.Source,
-                    Tree = request.Tree,
-                    Components = [.. components.Where(c => c.Settings.To.Contains(destination.Id))],
-                    Checksums = checksums.ToImmutableDictionary(c => c.Tag, c => c.Output.Text),
-                })),
+                ContextOf([.. components.Where(c => c.Settings.To.Contains(destination.Id))]) with { TagConsignments = tagIds })),
         ];
         RefuseSharedNames(planned);
-        return planned;
+        return [.. planned, .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];
     }
 
     private static void RefuseSharedNames(ImmutableArray<PlannedConsignment> planned)

@@ -21,6 +21,9 @@ public sealed record DestinationContext
 
     /// <summary>Release tag → artifact name of its checksum file.</summary>
     public required ImmutableDictionary<string, string> Checksums { get; init; }
+
+    /// <summary>Release tags that are made after publishing → id of the consignment that makes the tag.</summary>
+    public ImmutableDictionary<string, string> TagConsignments { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>A component's share of a delivery.</summary>

@@ -54,6 +54,7 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
     {
         var dispatches = new DispatchEndpoints(options.Dispatched);
         Read(repository, "", RepositoryEndpoints.GetAsync);
+        Read(repository, "/commits/{sha}", RepositoryEndpoints.GetCommitAsync);
         Read(repository, "/immutable-releases", RepositoryEndpoints.GetImmutableReleasesAsync);
         Write(repository, "PUT", "/immutable-releases", RepositoryEndpoints.EnableImmutableReleasesAsync);
         Write(repository, "DELETE", "/immutable-releases", RepositoryEndpoints.DisableImmutableReleasesAsync);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drayage.Registries.GitHub.Rules;
 using Drayage.Registries.GitHub.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,16 @@ internal static class RepositoryEndpoints
     {
         var state = await call.RepositoryAsync();
         await call.AnswerAsync(StatusCodes.Status200OK, call.Views.Repository(state, call.Trusted), GitHubJson.Wire.RepositoryView);
+    }
+
+    /// <summary>No git objects are held here, so every commit with a whole id is there.</summary>
+    public static async Task GetCommitAsync(GitHubCall call)
+    {
+        await call.RepositoryAsync();
+        var sha = call.Text("sha");
+        if (!RefNames.IsSha(sha))
+            throw GitHubRefusal.Unprocessable($"No commit found for SHA: {sha}");
+        await call.AnswerAsync(StatusCodes.Status200OK, new JsonObject { ["sha"] = sha });
     }
 
     /// <summary>404 while the option is off.</summary>

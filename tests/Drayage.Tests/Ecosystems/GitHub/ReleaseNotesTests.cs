@@ -1,4 +1,4 @@
-using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.GitHub.Releases;
 using Drayage.Model;
 using Xunit;
 

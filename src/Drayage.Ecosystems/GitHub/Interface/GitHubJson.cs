@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Interface;
 
 /// <summary>A release, as far as publishing reads it.</summary>
 internal sealed record ReleaseDocument
@@ -76,6 +76,16 @@ internal sealed record ReleaseRequest
 /// <summary>A reference, or the target of an annotated tag.</summary>
 internal sealed record RefDocument(ObjectDocument Object);
 
+/// <summary>An annotated tag that was made.</summary>
+internal sealed record TagDocument(string Sha);
+
+/// <summary>What is sent to make an annotated tag.</summary>
+internal sealed record TagRequest(string Tag, string Message, string Object, string Type);
+
+/// <summary>What is sent to make a reference.</summary>
+/// <param name="Ref">In full: <c>refs/tags/…</c>.</param>
+internal sealed record RefRequest(string Ref, string Sha);
+
 /// <param name="Type"><c>commit</c> or <c>tag</c>.</param>
 internal sealed record ObjectDocument(string Sha, string Type);
 
@@ -102,6 +112,9 @@ internal sealed record ImmutableReleasesDocument(bool Enabled);
 [JsonSerializable(typeof(ImmutableArray<AssetDocument>))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RefDocument))]
+[JsonSerializable(typeof(RefRequest))]
+[JsonSerializable(typeof(TagDocument))]
+[JsonSerializable(typeof(TagRequest))]
 [JsonSerializable(typeof(RepositoryDocument))]
 [JsonSerializable(typeof(ImmutableReleasesDocument))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

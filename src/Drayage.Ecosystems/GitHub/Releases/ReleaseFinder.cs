@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Releases;
 
 /// <summary>
 /// Finds releases by tag. A draft has no tag yet, so it is looked for in the list of all releases, once; from then on its number
@@ -22,7 +23,7 @@ internal sealed class ReleaseFinder(GitHubClient client)
         if (seen.TryGetValue(consignment.Id, out var before))
             return before;
         var found = await FindAgainAsync(consignment, site, message, cancellationToken)
-            ?? await client.GetAsync(site.ReleaseByTag, GitHubJson.Default.ReleaseDocument, message, cancellationToken)
+            ?? await client.GetAsync(site.Place.ReleaseByTag(site.Options.Tag), GitHubJson.Default.ReleaseDocument, message, cancellationToken)
             ?? await FindDraftAsync(site, message, cancellationToken);
         if (found is null)
             return null;
@@ -39,7 +40,7 @@ internal sealed class ReleaseFinder(GitHubClient client)
     {
         if (!known.TryGetValue(consignment.Id, out var id))
             return null;
-        var release = await client.GetAsync(site.Release(id), GitHubJson.Default.ReleaseDocument, message, cancellationToken);
+        var release = await client.GetAsync(site.Place.Release(id), GitHubJson.Default.ReleaseDocument, message, cancellationToken);
         return release?.TagName == site.Options.Tag ? release : null;
     }
 
@@ -48,7 +49,7 @@ internal sealed class ReleaseFinder(GitHubClient client)
         ReleaseDocument? oldest = null;
         if (!client.IsAuthenticated)
             return oldest;
-        await foreach (var release in client.ListAsync(site.Releases, GitHubJson.Default.ImmutableArrayReleaseDocument, message, cancellationToken))
+        await foreach (var release in client.ListAsync(site.Place.Releases, GitHubJson.Default.ImmutableArrayReleaseDocument, message, cancellationToken))
         {
             if (release.Draft && release.TagName == site.Options.Tag && !(release.Id > oldest?.Id))
                 oldest = release;
@@ -60,7 +61,7 @@ internal sealed class ReleaseFinder(GitHubClient client)
     private async Task<ImmutableArray<AssetDocument>> AssetsAsync(ReleaseSite site, long id, string message, CancellationToken cancellationToken)
     {
         var assets = ImmutableArray.CreateBuilder<AssetDocument>();
-        await foreach (var asset in client.ListAsync(site.Assets(id), GitHubJson.Default.ImmutableArrayAssetDocument, message, cancellationToken))
+        await foreach (var asset in client.ListAsync(site.Place.Assets(id), GitHubJson.Default.ImmutableArrayAssetDocument, message, cancellationToken))
             assets.Add(asset);
         return assets.ToImmutable();
     }

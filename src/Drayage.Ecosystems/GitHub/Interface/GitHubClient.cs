@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Interface;
 
 /// <summary>Requests to GitHub's REST interface, version 2022-11-28.</summary>
 /// <param name="writing">Sent with what changes something; null where nothing is to be changed.</param>
@@ -52,10 +52,17 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
     public async Task<ReleaseDocument> WriteAsync(
         HttpMethod method, Uri address, ReleaseRequest body, string message, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, GitHubJson.Default.ReleaseRequest);
-        var call = Call(method, address, writing) with { Content = () => Content(json) };
-        using var reply = await http.FetchAsync(call, LargestDocument, message, cancellationToken);
+        using var reply = await SendAsync(method, address, body, GitHubJson.Default.ReleaseRequest, message, cancellationToken);
         return await ReadAsync(reply, GitHubJson.Default.ReleaseDocument, message, cancellationToken);
+    }
+
+    /// <summary>The reply to a request that changes something, whatever its status, with its body read.</summary>
+    public Task<HttpReply> SendAsync<T>(
+        HttpMethod method, Uri address, T body, JsonTypeInfo<T> type, string message, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        var call = Call(method, address, writing) with { Content = () => Content(json) };
+        return http.FetchAsync(call, LargestDocument, message, cancellationToken);
     }
 
     /// <summary>Deletes; what is gone already is deleted.</summary>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Drayage.Model;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Releases;
 
 /// <summary>The notes of one release, taken from a file of its own or from a change log.</summary>
 internal static partial class ReleaseNotes

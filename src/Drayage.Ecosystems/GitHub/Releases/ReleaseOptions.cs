@@ -5,7 +5,7 @@ using Drayage.Model;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Publishing;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Releases;
 
 /// <summary>What a release says besides its assets, as a consignment's options carry it.</summary>
 internal sealed record ReleaseOptions

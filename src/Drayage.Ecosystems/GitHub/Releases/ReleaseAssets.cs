@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Releases;
 
 /// <summary>The files of a release: comparing, uploading, reading back.</summary>
 internal sealed class ReleaseAssets(GitHubClient client)
@@ -33,7 +34,7 @@ internal sealed class ReleaseAssets(GitHubClient client)
         ReleaseDocument release, ReleaseSite site, Effect.Put put, IContentSource content, string message, CancellationToken cancellationToken)
     {
         if (release.Draft && Find(release, put.Name) is { } present)
-            await client.DeleteAsync(site.Asset(present.Id), message, cancellationToken);
+            await client.DeleteAsync(site.Place.Asset(present.Id), message, cancellationToken);
         await client.UploadAsync(
             ReleaseSite.Upload(release, put.Name), () => content.Open(put.Name), content.SizeOf(put.Name), AssetType.Of(put.Name), message, cancellationToken);
     }

@@ -2,7 +2,7 @@ using System.Net;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Interface;
 
 /// <summary>Tells what a refusal of GitHub's means and what to do about it.</summary>
 internal static class GitHubRefusals
@@ -49,7 +49,7 @@ internal static class GitHubRefusals
         _ when Says(failure, "was used by an immutable release") || (Says(failure, "immutable") && Says(failure, "tag")) =>
             "the tag belonged to an immutable release and can never carry another: release a new version",
         _ when Says(failure, "immutable release") => "the release was published and cannot be changed any more: release a new version",
-        _ when Says(failure, "target_commitish") => "GitHub does not have the commit: push it, then run: drayage resume",
+        _ when Says(failure, "target_commitish", "Object does not exist") => "GitHub does not have the commit: push it, then run: drayage resume",
         _ when Says(failure, "tag_name") && failure.Has("already_exists") => "another release has the tag; look at the repository's releases",
         _ => null,
     };

@@ -1,4 +1,4 @@
-namespace Drayage.Ecosystems.GitHub;
+namespace Drayage.Ecosystems.GitHub.Releases;
 
 /// <summary>Media types of what releases carry; browsers go by them.</summary>
 internal static class AssetType

@@ -1,0 +1,46 @@
+namespace Drayage.Ecosystems.GitHub.Interface;
+
+/// <summary>Where a repository and what is in it are reached in the interface.</summary>
+internal sealed record RepositorySite
+{
+    private readonly Uri repository;
+
+    /// <param name="api">Base address of the interface, with a slash at the end.</param>
+    /// <param name="name"><c>owner/name</c></param>
+    public RepositorySite(Uri api, string name) => repository = new Uri(api, $"repos/{name}/");
+
+    public Uri Repository => new(repository.AbsoluteUri.TrimEnd('/'));
+
+    public Uri Releases => new(repository, "releases");
+
+    public Uri ImmutableReleases => new(repository, "immutable-releases");
+
+    /// <summary>Where references are made.</summary>
+    public Uri References => new(repository, "git/refs");
+
+    /// <summary>Where annotated tags are made.</summary>
+    public Uri TagObjects => new(repository, "git/tags");
+
+    /// <summary>The base address of the interface that a consignment's options name, or the rehearsal's.</summary>
+    public static Uri ApiOf(Uri named, Uri? rehearsal) => rehearsal is null ? named : new Uri(rehearsal, "api/v3/");
+
+    public Uri ReleaseByTag(string tag) => new(repository, $"releases/tags/{Escape(tag)}");
+
+    public Uri Release(long id) => new(repository, $"releases/{id}");
+
+    public Uri Assets(long release) => new(repository, $"releases/{release}/assets");
+
+    public Uri Asset(long id) => new(repository, $"releases/assets/{id}");
+
+    /// <summary>Where a tag's reference is read.</summary>
+    public Uri TagReference(string tag) => new(repository, $"git/ref/tags/{Escape(tag)}");
+
+    /// <summary>Where a tag's reference is moved and deleted.</summary>
+    public Uri MovingTagReference(string tag) => new(repository, $"git/refs/tags/{Escape(tag)}");
+
+    public Uri TagObject(string sha) => new(repository, $"git/tags/{sha}");
+
+    public Uri Commit(string sha) => new(repository, $"commits/{sha}");
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Drayage.Cli.Rendering;
 using Drayage.Ecosystems.Cargo;
 using Drayage.Ecosystems.Containers;
@@ -75,6 +76,9 @@ internal sealed class Composition
 
     public static string Version { get; } =
         typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>This program and what its compression depends on, for recipes.</summary>
+    public static string Writer { get; } = $"drayage {Version} on {RuntimeInformation.FrameworkDescription}";
 
     public ProcessEnvironment Environment { get; }
 

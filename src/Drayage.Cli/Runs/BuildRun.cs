@@ -20,7 +20,7 @@ internal sealed class BuildRun(Composition composition, OpenedProject project, W
         var bases = new BaseImages(project.Root, composition.Http.NewClient(), composition.RegistryLogins, composition.Clock);
         var store = new ContentStore(layout.ObjectStore);
         var layers = new LayerRecords(layout.LayerRecords, store);
-        var packer = new Packer(layout, new ArchivePacker(records, store), new ImagePacker(layout, records, layers, bases));
+        var packer = new Packer(layout, new ArchivePacker(records, store), new ImagePacker(layout, records, layers, bases), Composition.Writer);
         return await packer.RunAsync(plan, outputs, cancellationToken);
     }
 

@@ -85,7 +85,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             Address = RepositoryOf(settings, context.Project).Text,
             Version = components[0].Version.Text,
             Components = [.. components.Select(component => component.Component.Id)],
-            Artifacts = [.. files, .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
+            Artifacts = [.. files, .. context.Contexts.GetValueOrDefault(tag, []), .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
             Points = settings.StaysDraft ? [] : [ReleasePublisher.Published],
             // Where the tag is made by itself, the release comes with it.
             Needs = context.TagConsignments.TryGetValue(tag, out var made) ? [made] : [],

@@ -5,6 +5,10 @@ public static class ArtifactKind
 {
     public const string Binary = "binary";
     public const string Archive = "archive";
+
+    /// <summary>Files that images are made of and that no other artifact carries.</summary>
+    public const string Context = "context";
+
     public const string Wheel = "wheel";
     public const string SourceDistribution = "sdist";
     public const string Crate = "crate";

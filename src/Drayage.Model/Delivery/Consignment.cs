@@ -19,6 +19,13 @@ public sealed record Consignment
     /// <summary>In order: at most one open, then puts, then points (invariant 3).</summary>
     public required ImmutableArray<Effect> Effects { get; init; }
 
+    /// <summary>
+    /// 1 for what the machine that has the sources delivers, 2 for what any machine delivers afterwards from the bytes that
+    /// phase 1 released.
+    /// </summary>
+    public int Phase { get; init; } = 1;
+
+    /// <summary>Ids of consignments that must be delivered before this one; for phase 2 those that hold its bytes are among them.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
     public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

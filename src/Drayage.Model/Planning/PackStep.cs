@@ -23,12 +23,18 @@ public abstract record PackStep
     {
         public required ArchiveFormat Format { get; init; }
 
+        /// <summary>One of <see cref="ArtifactKind"/>.</summary>
+        public string Kind { get; init; } = ArtifactKind.Archive;
+
         public TargetPlatform? Platform { get; init; }
 
         /// <summary>Directory inside the archive that holds everything; empty for none.</summary>
         public string Root { get; init; } = "";
 
         public required ImmutableArray<PackedFile> Files { get; init; }
+
+        /// <summary>The file's path inside the archive.</summary>
+        public string PathOf(PackedFile file) => Root.Length == 0 ? file.Path : $"{Root}/{file.Path}";
     }
 
     /// <summary>A container image, assembled without a daemon: one manifest a platform under one index.</summary>
@@ -115,33 +121,13 @@ public abstract record PackSource
 /// <summary>What goes into the image of one platform.</summary>
 public sealed record PlatformImage(TargetPlatform Platform, ImmutableArray<PackedFile> Files);
 
-/// <summary>The configuration of an image, alike for all its platforms (OCI image-spec config.md).</summary>
+/// <summary>What an image is, alike for all its platforms.</summary>
 public sealed record ImageSettings
 {
-    /// <summary>Null for scratch; otherwise <c>oci:DIRECTORY</c> (repository-relative) or an image reference.</summary>
+    /// <summary>Null for scratch; otherwise <c>oci:DIRECTORY</c>, <c>docker-archive:FILE</c> (repository-relative) or an image reference.</summary>
     public string? Base { get; init; }
 
-    public ImmutableArray<string> Entrypoint { get; init; } = [];
-
-    public ImmutableArray<string> Command { get; init; } = [];
-
-    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
-
-    public string? User { get; init; }
-
-    public string? WorkingDirectory { get; init; }
-
-    /// <summary><c>8080/tcp</c>.</summary>
-    public ImmutableArray<string> ExposedPorts { get; init; } = [];
-
-    public ImmutableArray<string> Volumes { get; init; } = [];
-
-    public string? StopSignal { get; init; }
-
-    /// <summary>Null for the base's.</summary>
-    public ImageHealthcheck? Healthcheck { get; init; }
-
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ContainerConfig Config { get; init; } = new();
 
     /// <summary>Directories, alike for all platforms.</summary>
     public ImmutableArray<PackedDirectory> Directories { get; init; } = [];

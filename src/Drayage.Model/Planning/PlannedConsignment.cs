@@ -29,6 +29,12 @@ public sealed record PlannedConsignment
     /// <summary>Names that are moved once everything is put: image tags, <c>published</c>.</summary>
     public required ImmutableArray<string> Points { get; init; }
 
+    /// <inheritdoc cref="Delivery.Consignment.Phase"/>
+    public int Phase { get; init; } = 1;
+
+    /// <summary>Whether its artifacts can be downloaded from it one by one, under their names.</summary>
+    public bool OffersDownloads { get; init; }
+
     /// <summary>Ids of consignments that must be delivered before this one is sent.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 

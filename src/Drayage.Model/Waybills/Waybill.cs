@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
+using Drayage.Model.Recipes;
 
 namespace Drayage.Model.Waybills;
 
@@ -25,6 +26,9 @@ public sealed record Waybill
     public required ImmutableArray<Artifact> Artifacts { get; init; }
 
     public required ImmutableArray<Consignment> Consignments { get; init; }
+
+    /// <summary>How images and OCI artifacts come of what the release carries; of those that need more there is none.</summary>
+    public ImmutableArray<Recipe> Recipes { get; init; } = [];
 }
 
 /// <summary>A component as released.</summary>

@@ -10,5 +10,8 @@ public abstract record DestinationSettings
 
     public required string Kind { get; init; }
 
+    /// <inheritdoc cref="Model.Delivery.Consignment.Phase"/>
+    public int Phase { get; init; } = 1;
+
     public required SourceLocation At { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed class ArchivePacker(PackRecords records, ContentStore store)
         return new Artifact
         {
             Name = archive.Output,
-            Kind = ArtifactKind.Archive,
+            Kind = archive.Kind,
             Component = archive.Component.Text,
             Platform = archive.Platform,
             Digest = packed.Digest,
@@ -37,7 +37,7 @@ public sealed class ArchivePacker(PackRecords records, ContentStore store)
         PackStep.Archive archive, long epoch, PackSources sources, ArtifactDirectory place, CancellationToken cancellationToken)
     {
         var entries = archive.Files.Select(file => ArchiveEntry.File(
-            archive.Root.Length == 0 ? file.Path : $"{archive.Root}/{file.Path}",
+            archive.PathOf(file),
             sources.PathOf(file.Source),
             (UnixFileMode)file.Mode));
         var format = archive.Format == Model.Planning.ArchiveFormat.Zip ? Platform.Archives.ArchiveFormat.Zip : Platform.Archives.ArchiveFormat.TarGz;

@@ -21,19 +21,19 @@ internal sealed class PackKeys(PackSources sources, long epoch)
     /// <param name="baseDigest">Digest of what it stands upon; <c>scratch</c> for nothing.</param>
     public Digest Of(PackStep.Image image, string baseDigest)
     {
-        var settings = image.Settings;
+        var (settings, config) = (image.Settings, image.Settings.Config);
         var key = new ContentKey()
-            .Add(Generation, "image", image.Output.Text, baseDigest, epoch.ToString(), settings.User ?? "", settings.WorkingDirectory ?? "", settings.StopSignal ?? "")
-            .Add(["entrypoint", .. settings.Entrypoint])
-            .Add(["command", .. settings.Command])
-            .Add(["ports", .. settings.ExposedPorts])
-            .Add(["volumes", .. settings.Volumes])
+            .Add(Generation, "image", image.Output.Text, baseDigest, epoch.ToString(), config.User ?? "", config.WorkingDirectory ?? "", config.StopSignal ?? "")
+            .Add(["entrypoint", .. config.Entrypoint])
+            .Add(["command", .. config.Command])
+            .Add(["ports", .. config.ExposedPorts])
+            .Add(["volumes", .. config.Volumes])
             .Add(["directories", .. settings.Directories.Select(directory => directory.ToString())])
             .Add(["removed", .. settings.Removed])
             .Add("form", settings.Format.ToString(), settings.Compression.ToString(), settings.FileTimes.ToString())
-            .Add(HealthcheckOf(settings))
-            .Add("variable", settings.Environment)
-            .Add("label", settings.Labels)
+            .Add(HealthcheckOf(config))
+            .Add("variable", config.Environment)
+            .Add("label", config.Labels)
             .Add("annotation", settings.Annotations);
         foreach (var platform in image.Platforms)
             Add(key.Add("platform", platform.Platform.ToString()), platform.Files);
@@ -46,7 +46,7 @@ internal sealed class PackKeys(PackSources sources, long epoch)
             key.Add("file", file.Path, file.Mode.ToString(), $"{file.UserId}:{file.GroupId}", sources.DigestOf(file.Source).ToString());
     }
 
-    private static string[] HealthcheckOf(ImageSettings settings) => settings.Healthcheck is { } check
+    private static string[] HealthcheckOf(ContainerConfig config) => config.Healthcheck is { } check
         ? ["healthcheck", $"{check.Interval} {check.Timeout} {check.StartPeriod} {check.Retries}", .. check.Test]
         : ["no healthcheck"];
 }

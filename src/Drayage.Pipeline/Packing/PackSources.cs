@@ -10,17 +10,24 @@ namespace Drayage.Pipeline.Packing;
 public sealed class PackSources(string root, BuildOutputs outputs)
 {
     // One file stands in the images of several platforms, and is asked for by the image's key and by its layer's.
-    private readonly ConcurrentDictionary<string, Digest> digests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Digest Digest, long Size)> contents = new(StringComparer.Ordinal);
 
     /// <summary>Digest of the source's bytes; files of the repository are read for it, once.</summary>
-    public Digest DigestOf(PackSource source)
+    public Digest DigestOf(PackSource source) => ContentOf(source).Digest;
+
+    /// <summary>Digest of the source's bytes, and how many they are.</summary>
+    public (Digest Digest, long Size) ContentOf(PackSource source)
     {
         if (source is PackSource.StepOutput output)
-            return outputs.Find(output.Step, output.Output).Digest;
-        return digests.GetOrAdd(PathOf(source), static path =>
+        {
+            var built = outputs.Find(output.Step, output.Output);
+            return (built.Digest, built.Size);
+        }
+
+        return contents.GetOrAdd(PathOf(source), static path =>
         {
             using var file = File.OpenRead(path);
-            return Digest.FromHash(Digest.Sha256, SHA256.HashData(file));
+            return (Digest.FromHash(Digest.Sha256, SHA256.HashData(file)), file.Length);
         });
     }
 

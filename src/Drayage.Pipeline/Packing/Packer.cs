@@ -2,13 +2,19 @@ using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
+using Drayage.Model.Recipes;
 using Drayage.Pipeline.Building.Execution;
 using Drayage.Pipeline.Layout;
+using Drayage.Pipeline.Planning;
 
 namespace Drayage.Pipeline.Packing;
 
 /// <summary>The pack stage: gathers what the toolchains delivered, makes archives and images, and writes the checksum files last.</summary>
-public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacker images)
+/// <param name="layout">Where the results go.</param>
+/// <param name="archives">Makes archives.</param>
+/// <param name="images">Makes images.</param>
+/// <param name="writer">What packs, with the versions that decide its bytes.</param>
+public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacker images, string writer)
 {
     public async Task<Packages> RunAsync(Plan plan, BuildOutputs outputs, CancellationToken cancellationToken)
     {
@@ -26,14 +32,14 @@ public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacke
             .Where(pack => pack is not PackStep.Checksums)
             // Compression is work for a processor of its own, and it begins before anything is waited for.
             .Select(pack => Task.Run(
-                async () => (pack.Output.Text, Artifact: await PackAsync(plan, pack, sources, place, cancellationToken)), cancellationToken)));
-        foreach (var (name, artifact) in packed)
-            made[name] = artifact;
+                async () => await PackAsync(plan, pack, sources, place, cancellationToken), cancellationToken)));
+        foreach (var (artifact, _) in packed)
+            made[artifact.Name.Text] = artifact;
         RefuseDuplicates(made.Values);
         foreach (var checksums in plan.Packs.OfType<PackStep.Checksums>())
             made[checksums.Output.Text] = await ChecksumPacker.PackAsync(checksums, made, place, cancellationToken);
         place.Complete();
-        return new Packages([.. plan.Artifacts.Select(a => made[a.Name])], made.ToImmutableDictionary());
+        return new Packages([.. plan.Artifacts.Select(a => made[a.Name])], [.. packed.Select(p => p.Recipe).OfType<Recipe>()], made.ToImmutableDictionary());
     }
 
     private static async Task<Artifact> DeliverAsync(
@@ -60,14 +66,20 @@ public sealed class Packer(WorkLayout layout, ArchivePacker archives, ImagePacke
         };
     }
 
-    private Task<Artifact> PackAsync(Plan plan, PackStep pack, PackSources sources, ArtifactDirectory place, CancellationToken cancellationToken) =>
-        pack switch
+    private async Task<(Artifact Artifact, Recipe? Recipe)> PackAsync(
+        Plan plan, PackStep pack, PackSources sources, ArtifactDirectory place, CancellationToken cancellationToken)
+    {
+        if (pack is PackStep.Archive archive)
+            return (await archives.PackAsync(archive, plan.Source.CommitTime, sources, place, cancellationToken), null);
+        var recipes = new RecipeWriter(sources, ReleasedSources.Of(plan), writer);
+        var packed = pack switch
         {
-            PackStep.Archive archive => archives.PackAsync(archive, plan.Source.CommitTime, sources, place, cancellationToken),
-            PackStep.Image image => images.PackAsync(image, plan.Source, sources, cancellationToken),
-            PackStep.OciArtifact artifact => images.PackAsync(artifact, sources, cancellationToken),
+            PackStep.Image image => await images.PackAsync(image, plan.Source, sources, recipes, cancellationToken),
+            PackStep.OciArtifact artifact => await images.PackAsync(artifact, recipes, cancellationToken),
             _ => throw new InvalidOperationException($"'{pack.Id}' is packed elsewhere"),
         };
+        return (packed.Artifact, packed.Recipe);
+    }
 
     /// <summary>The planner compared planned names; a name that the toolchain completed can still collide.</summary>
     private static void RefuseDuplicates(IEnumerable<Artifact> artifacts)

@@ -12,12 +12,14 @@ namespace Drayage.Pipeline.Planning;
 internal static class ChecksumPlanning
 {
     /// <param name="components">The components to release.</param>
+    /// <param name="contexts">What is offered besides, by tag.</param>
     /// <param name="downloads">The destinations that offer downloads.</param>
-    public static ImmutableArray<PackStep.Checksums> Of(ImmutableArray<ComponentDelivery> components, IReadOnlySet<string> downloads) =>
+    public static ImmutableArray<PackStep.Checksums> Of(
+        ImmutableArray<ComponentDelivery> components, ImmutableArray<(string Tag, PackStep.Archive Archive)> contexts, IReadOnlySet<string> downloads) =>
     [
         .. components
             .GroupBy(c => (Line: TagHistory.LineOf(c.Settings), c.Component.Tag))
-            .Select(release => (release.Key.Line, release.Key.Tag, First: release.First().Component.Id, Files: Files([.. release], downloads)))
+            .Select(release => (release.Key.Line, release.Key.Tag, First: release.First().Component.Id, Files: Files([.. release], contexts, downloads)))
             .Where(release => release.Files.Length > 0)
             .Select(release => new PackStep.Checksums
             {
@@ -32,10 +34,12 @@ internal static class ChecksumPlanning
     public static PlannedArtifact ArtifactOf(PackStep.Checksums checksums) =>
         new(checksums.Output.Text, ArtifactKind.Checksums, Component: null, Platform: null, checksums.Id);
 
-    private static ImmutableArray<string> Files(ImmutableArray<ComponentDelivery> components, IReadOnlySet<string> downloads)
+    private static ImmutableArray<string> Files(
+        ImmutableArray<ComponentDelivery> components, ImmutableArray<(string Tag, PackStep.Archive Archive)> contexts, IReadOnlySet<string> downloads)
     {
         var offered = components.Where(component => component.Settings.To.Any(downloads.Contains)).ToImmutableArray();
-        return [.. (offered.IsEmpty ? components : offered).SelectMany(FileArtifacts)];
+        var besides = contexts.Where(context => context.Tag == components[0].Component.Tag).Select(context => context.Archive.Output.Text);
+        return [.. (offered.IsEmpty ? components : offered).SelectMany(FileArtifacts), .. besides];
     }
 
     private static IEnumerable<string> FileArtifacts(ComponentDelivery component) =>

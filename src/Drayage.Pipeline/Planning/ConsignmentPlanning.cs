@@ -13,6 +13,7 @@ internal static class ConsignmentPlanning
         PlanRequest request,
         IReadOnlyDictionary<string, IDestinationKind> kinds,
         ImmutableArray<ComponentDelivery> components,
+        ImmutableArray<(string Tag, PackStep.Archive Archive)> contexts,
         ImmutableArray<PackStep.Checksums> checksums)
     {
         DestinationContext ContextOf(ImmutableArray<ComponentDelivery> delivered) => new()
@@ -25,11 +26,19 @@ internal static class ConsignmentPlanning
         };
         var tags = TagPlanning.Of(request.Settings, kinds, components, ContextOf);
         var tagIds = tags.ToImmutableDictionary(tag => tag.Key, tag => tag.Value.Id);
+        var phases = new PhaseRoles(request.Settings.Destinations, kinds);
+        var contextsByTag = contexts.GroupBy(c => c.Tag, StringComparer.Ordinal)
+            .ToImmutableDictionary(tag => tag.Key, tag => tag.Select(c => c.Archive.Output.Text).ToImmutableArray(), StringComparer.Ordinal);
         ImmutableArray<PlannedConsignment> planned =
         [
             .. request.Settings.Destinations.SelectMany(destination => kinds[destination.Kind].Plan(
                 destination,
-                ContextOf([.. components.Where(c => c.Settings.To.Contains(destination.Id))]) with { TagConsignments = tagIds })),
+                ContextOf([.. components.Where(c => c.Settings.To.Contains(destination.Id))]) with
+                {
+                    TagConsignments = tagIds,
+                    Contexts = phases.OffersDownloads(destination.Id) ? contextsByTag : contextsByTag.Clear(),
+                })
+                .Select(consignment => consignment with { Phase = destination.Phase, OffersDownloads = phases.OffersDownloads(destination.Id) })),
         ];
         RefuseSharedNames(planned);
         return [.. planned, .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];

@@ -39,20 +39,26 @@ public sealed class Planner(IReadOnlyDictionary<string, IEcosystem> ecosystems, 
         }
 
         ImmutableArray<ComponentDelivery> delivered = [.. deliveries.Where(d => d.Component.State is ComponentState.ToRelease)];
+        var contexts = ContextPlanning.Of(delivered, [.. steps.Values], new PhaseRoles(request.Settings.Destinations, destinations));
         var checksums = ChecksumPlanning.Of(
-            delivered, request.Settings.Destinations.Where(d => destinations[d.Kind].OffersDownloads).Select(d => d.Id).ToHashSet(StringComparer.Ordinal));
-        var artifacts = deliveries.SelectMany(d => d.Artifacts).Concat(checksums.Select(ChecksumPlanning.ArtifactOf)).ToImmutableArray();
+            delivered, contexts, request.Settings.Destinations.Where(d => destinations[d.Kind].OffersDownloads).Select(d => d.Id).ToHashSet(StringComparer.Ordinal));
+        ImmutableArray<PlannedArtifact> artifacts =
+        [
+            .. deliveries.SelectMany(d => d.Artifacts),
+            .. contexts.Select(context => ContextPlanning.ArtifactOf(context.Archive)),
+            .. checksums.Select(ChecksumPlanning.ArtifactOf),
+        ];
         ArtifactPlanning.RefuseDuplicates(artifacts);
-        return new Plan
+        return PhasePlanning.WithNeeds(new Plan
         {
             Project = request.Settings.Project,
             Source = request.Source,
             Components = components,
             Builds = [.. steps.Values.SelectMany(s => s.Builds)],
-            Packs = [.. steps.Values.SelectMany(s => s.Packs), .. checksums],
+            Packs = [.. steps.Values.SelectMany(s => s.Packs), .. contexts.Select(context => context.Archive), .. checksums],
             Artifacts = artifacts,
-            Consignments = ConsignmentPlanning.Of(request, destinations, delivered, checksums),
-        };
+            Consignments = ConsignmentPlanning.Of(request, destinations, delivered, contexts, checksums),
+        });
     }
 
     /// <summary>Components that are built: those to release, those that cannot be tagged (they are built all the same), and what either needs.</summary>

@@ -21,11 +21,11 @@ internal static class TagPlanning
             .GroupBy(component => component.Component.Tag, StringComparer.Ordinal)
             .ToImmutableDictionary(tag => tag.Key, tag => Plan(project, kinds, context([.. tag]), tag.Key), StringComparer.Ordinal);
 
-    /// <summary>A tag waits for everything of its components, but for what itself waits for the tag.</summary>
+    /// <summary>A tag waits for everything of its components, but for what itself waits for the tag, and for phase 2, which comes after the release.</summary>
     public static IEnumerable<PlannedConsignment> AfterPublishing(IEnumerable<PlannedConsignment> tags, ImmutableArray<PlannedConsignment> published) =>
         tags.Select(tag => tag with
         {
-            Needs = [.. published.Where(c => c.Components.Intersect(tag.Components).Any() && !c.Needs.Contains(tag.Id)).Select(c => c.Id)],
+            Needs = [.. published.Where(c => c.Phase == 1 && c.Components.Intersect(tag.Components).Any() && !c.Needs.Contains(tag.Id)).Select(c => c.Id)],
         });
 
     private static PlannedConsignment Plan(

@@ -19,6 +19,9 @@ public sealed record DestinationContext
     /// <summary>The components to release that name this destination, in dependency order, with what they deliver.</summary>
     public required ImmutableArray<ComponentDelivery> Components { get; init; }
 
+    /// <summary>Release tag → names of the archives with what else its images are made of; for kinds that offer downloads.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Contexts { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Release tag → artifact name of its checksum file.</summary>
     public required ImmutableDictionary<string, string> Checksums { get; init; }
 

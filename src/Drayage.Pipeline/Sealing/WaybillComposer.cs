@@ -22,6 +22,8 @@ public static class WaybillComposer
             .Select(c => new WaybillComponent(c.Id.Text, c.Ecosystem, c.Package, c.Version, c.NativeVersion, c.Tag))],
         Artifacts = packages.Artifacts,
         Consignments = [.. plan.Consignments.Select(c => Compose(c, packages))],
+        // What only this machine could make is no use to those who have the waybill.
+        Recipes = [.. packages.Recipes.Where(recipe => recipe.IsReleased)],
     };
 
     private static Consignment Compose(PlannedConsignment planned, Packages packages)
@@ -34,6 +36,7 @@ public static class WaybillComposer
             Kind = planned.Kind,
             Address = planned.Address,
             Version = planned.Version,
+            Phase = planned.Phase,
             Effects = [.. Opens(planned), .. Puts(planned, artifacts), .. Points(planned, artifacts)],
             Needs = planned.Needs,
             Options = planned.Options,

@@ -50,6 +50,7 @@ public static class WaybillCodec
             Size = a.Size,
         })],
         Consignments = [.. waybill.Consignments.Select(ToDocument)],
+        Recipes = RecipeCodec.ToDocument(waybill.Recipes),
     };
 
     private static ConsignmentDocument ToDocument(Consignment consignment) => new()
@@ -59,6 +60,7 @@ public static class WaybillCodec
         Kind = consignment.Kind,
         Address = consignment.Address,
         Version = consignment.Version,
+        Phase = consignment.Phase,
         Effects = [.. consignment.Effects.Select(ToDocument)],
         Needs = consignment.Needs.IsEmpty ? null : consignment.Needs,
         Options = consignment.Options.IsEmpty ? null : consignment.Options,
@@ -80,6 +82,7 @@ public static class WaybillCodec
         Components = [.. document.Components.Select(c => new WaybillComponent(c.Id, c.Ecosystem, c.Package, c.Version, c.NativeVersion, c.Tag))],
         Artifacts = [.. document.Artifacts.Select(FromDocument)],
         Consignments = [.. document.Consignments.Select(FromDocument)],
+        Recipes = RecipeCodec.FromDocument(document.Recipes),
     };
 
     private static Artifact FromDocument(ArtifactDocument artifact) => new()
@@ -99,6 +102,7 @@ public static class WaybillCodec
         Kind = consignment.Kind,
         Address = consignment.Address,
         Version = consignment.Version,
+        Phase = consignment.Phase ?? 1,
         Effects = [.. consignment.Effects.Select(FromDocument)],
         Needs = consignment.Needs ?? [],
         Options = consignment.Options ?? ImmutableSortedDictionary<string, string>.Empty,

@@ -17,6 +17,8 @@ internal sealed record WaybillDocument
     public required ImmutableArray<ArtifactDocument> Artifacts { get; init; }
 
     public required ImmutableArray<ConsignmentDocument> Consignments { get; init; }
+
+    public RecipesDocument? Recipes { get; init; }
 }
 
 internal sealed record SourceDocument
@@ -67,6 +69,9 @@ internal sealed record ConsignmentDocument
     public required string Address { get; init; }
 
     public required string Version { get; init; }
+
+    /// <summary>Not stated by early writers, which knew one phase.</summary>
+    public int? Phase { get; init; }
 
     public required ImmutableArray<EffectDocument> Effects { get; init; }
 

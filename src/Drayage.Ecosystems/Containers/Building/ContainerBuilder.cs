@@ -34,21 +34,24 @@ internal sealed class ContainerBuilder : IBuilder
     private static ImageSettings Configuration(ComponentContext component, ContainerSettings settings, ImageContents contents) => new()
     {
         Base = settings.Base,
-        Entrypoint = settings.Entrypoint.IsEmpty && contents.OnlyProgram is { } program ? [program] : settings.Entrypoint,
-        Command = settings.Command,
-        Environment = settings.Environment,
-        User = settings.User,
-        WorkingDirectory = settings.WorkingDirectory,
-        ExposedPorts = settings.Ports,
-        Volumes = settings.Volumes,
-        StopSignal = settings.StopSignal,
-        Healthcheck = settings.Healthcheck,
+        Config = new ContainerConfig
+        {
+            Entrypoint = settings.Entrypoint.IsEmpty && contents.OnlyProgram is { } program ? [program] : settings.Entrypoint,
+            Command = settings.Command,
+            Environment = settings.Environment,
+            User = settings.User,
+            WorkingDirectory = settings.WorkingDirectory,
+            ExposedPorts = settings.Ports,
+            Volumes = settings.Volumes,
+            StopSignal = settings.StopSignal,
+            Healthcheck = settings.Healthcheck,
+            Labels = Standard(component).SetItems(settings.Labels),
+        },
         Directories = contents.Directories,
         Removed = settings.Removed,
         Format = settings.Format,
         Compression = settings.Compression,
         FileTimes = settings.FileTimes,
-        Labels = Standard(component).SetItems(settings.Labels),
         Annotations = Standard(component).SetItems(settings.Annotations),
     };
 

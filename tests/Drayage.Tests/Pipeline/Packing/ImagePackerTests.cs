@@ -9,6 +9,7 @@ using Drayage.Oci.Layouts;
 using Drayage.Pipeline.Building.Execution;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Packing;
+using Drayage.Pipeline.Planning;
 using Drayage.Platform.Storage;
 using Drayage.Testing;
 using Xunit;
@@ -66,6 +67,8 @@ public sealed class ImagePackerTests : IDisposable
             Settings = settings,
         };
         var sources = new PackSources(directory.Path, new BuildOutputs(ImmutableSortedDictionary<string, ImmutableArray<BuiltFile>>.Empty));
-        return await new ImagePacker(layout, new PackRecords(layout), layers, bases).PackAsync(image, new SourceRevision(new string('0', 40), time, IsDirty: false), sources, None);
+        var recipes = new RecipeWriter(sources, ReleasedSources.None, "these tests");
+        var source = new SourceRevision(new string('0', 40), time, IsDirty: false);
+        return (await new ImagePacker(layout, new PackRecords(layout), layers, bases).PackAsync(image, source, sources, recipes, None)).Artifact;
     }
 }

@@ -42,10 +42,10 @@ public sealed class ContainerBuilderTests : IDisposable
                 "usr/bin/tide 755 StepOutput { Step = server/binary/arm64, Output = tide }",
             ],
             image.Platforms[1].Files.Select(file => $"{file.Path} {Convert.ToString(file.Mode, 8)} {file.Source}"));
-        Assert.Equal(["/usr/bin/tide"], image.Settings.Entrypoint);
+        Assert.Equal(["/usr/bin/tide"], image.Settings.Config.Entrypoint);
         Assert.Equal(
             ("1.2.3", "https://github.com/example/harbour", "2023-11-14T22:13:20Z"),
-            (image.Settings.Annotations["org.opencontainers.image.version"], image.Settings.Labels["org.opencontainers.image.source"], image.Settings.Annotations["org.opencontainers.image.created"]));
+            (image.Settings.Annotations["org.opencontainers.image.version"], image.Settings.Config.Labels["org.opencontainers.image.source"], image.Settings.Annotations["org.opencontainers.image.created"]));
     }
 
     [Fact]

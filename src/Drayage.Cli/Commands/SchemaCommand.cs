@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Drayage.Cli.Faults;
 using Drayage.Model;
 using Drayage.Model.Events;
 using Drayage.Sealing.Waybills;
@@ -10,8 +11,8 @@ internal static class SchemaCommand
 {
     public static Command Create(Composition composition)
     {
-        var what = new Argument<string>("what") { Description = "config (drayage.yaml), waybill or event.", DefaultValueFactory = _ => "config" };
-        what.AcceptOnlyFromAmong("config", "waybill", "event");
+        var what = new Argument<string>("what") { Description = "config (drayage.yaml), waybill, event, or faults (a script for --faults).", DefaultValueFactory = _ => "config" };
+        what.AcceptOnlyFromAmong("config", "waybill", "event", "faults");
         var command = new Command("schema", "Print a JSON schema.") { what };
         command.SetAction(parsed =>
         {
@@ -19,6 +20,7 @@ internal static class SchemaCommand
             {
                 "waybill" => WaybillSchema.Text(),
                 "event" => EventSchema.Text(),
+                "faults" => FaultScriptFile.Schema(),
                 _ => composition.Configuration.Schema(),
             });
             return (int)ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Drayage.Cli.Faults;
 using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.Hosting;
@@ -14,15 +15,20 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Directory that keeps everything; made when absent.", Required = true };
         var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1; a free one by default." };
         var socket = new Option<string?>("--socket") { Description = "Unix socket to serve on as well (for gh)." };
+        var faults = SharedOptions.Faults("Let things go wrong, and tell of each on stderr.");
         var limits = new ServeOptions();
-        var command = new Command("serve", "Serve the embedded registries on this machine until interrupted. The write token is DRAYAGE_REHEARSAL_TOKEN, or a fresh one that is printed.") { data, port, socket };
+        var command = new Command("serve", "Serve the embedded registries on this machine until interrupted. The write token is DRAYAGE_REHEARSAL_TOKEN, or a fresh one that is printed.") { data, port, socket, faults };
         limits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(port) is var no and (< 0 or > ushort.MaxValue))
+                throw new ReleaseException(ExitCode.Usage, $"--port: {no} is no port", $"ports go from 0 to {ushort.MaxValue}", "give 0, or leave it out, for any free one");
             var token = composition.Environment.Find("DRAYAGE_REHEARSAL_TOKEN");
             var fresh = token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var configure = limits.Read(parsed, composition);
-            await using var server = await StartAsync(composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, configure, cancellationToken);
+            var limit = limits.Read(parsed, composition);
+            var strike = await ServedFaults.LoadAsync(composition, parsed.GetValue(faults), cancellationToken);
+            await using var server = await StartAsync(
+                composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, options => strike(limit(options)), cancellationToken);
             composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_URL={server.Address}");
             if (token is null)
                 composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_TOKEN={fresh}");

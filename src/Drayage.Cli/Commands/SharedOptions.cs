@@ -32,6 +32,12 @@ internal static class SharedOptions
 
     public static Option<int?> Jobs() => new("--jobs", "-j") { Description = "How many build steps run side by side; one a core by default." };
 
+    public static Option<string?> Faults(string summary) => new("--faults")
+    {
+        HelpName = "FILE|storm[:SEED]|flaky[:SEED]|down:NAME",
+        Description = $"{summary} A fault script (drayage schema faults), or a preset.",
+    };
+
     /// <summary>The absolute path that a directory option means.</summary>
     public static string Resolve(Composition composition, string? directory) =>
         Path.GetFullPath(directory ?? "", composition.Environment.CurrentDirectory);

@@ -22,7 +22,8 @@ internal static class ReleaseReport
             waybill.Waybill.Commit,
             (int)result.ExitCode,
             [.. waybill.Waybill.Artifacts.Select(ArtifactReport.Of)],
-            StatusDocument.Of(waybill, result.State).Consignments);
+            StatusDocument.Of(waybill, result.State).Consignments,
+            result.Survived);
         var text = JsonSerializer.Serialize(document, ReportJson.Readable.ReleaseDocument);
         await AtomicFile.WriteAsync(layout.ReportJson, Encoding.UTF8.GetBytes(text + "\n"), cancellationToken);
         await AtomicFile.WriteAsync(layout.ReportMarkdown, Encoding.UTF8.GetBytes(Markdown(document)), cancellationToken);
@@ -74,4 +75,5 @@ internal sealed record ReleaseDocument(
     string Commit,
     int ExitCode,
     ImmutableArray<ArtifactReport> Artifacts,
-    ImmutableArray<ConsignmentStatus> Consignments);
+    ImmutableArray<ConsignmentStatus> Consignments,
+    FaultsDocument? Faults = null);

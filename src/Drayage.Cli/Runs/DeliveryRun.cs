@@ -50,4 +50,8 @@ internal sealed class DeliveryRun(
 }
 
 /// <summary>What a delivery came to.</summary>
-internal sealed record DeliveryResult(ImmutableArray<ConsignmentOutcome> Outcomes, JournalState State, ExitCode ExitCode);
+internal sealed record DeliveryResult(ImmutableArray<ConsignmentOutcome> Outcomes, JournalState State, ExitCode ExitCode)
+{
+    /// <summary>The faults that it went through; null without any.</summary>
+    public FaultsDocument? Survived { get; init; }
+}

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Drayage.Model;
 using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration.Reading;
@@ -13,7 +11,6 @@ public sealed class ConfigurationFile
 {
     public const string Name = "drayage.yaml";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ProjectSection project;
 
     public ConfigurationFile(ImmutableArray<IEcosystem> ecosystems, ImmutableArray<IDestinationKind> kinds) =>
@@ -23,35 +20,12 @@ public sealed class ConfigurationFile
     /// <param name="text">The file's text.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="ReleaseException">With every mistake that was found, each at its place.</exception>
-    public ProjectSettings Read(string text, string path)
-    {
-        var problems = new ConfigProblems();
-        var root = YamlReader.Read(text, path) ?? throw new ReleaseException(
-            ExitCode.Usage, $"{path} is empty", null, "write one from what the repository holds: drayage init --force");
-        var settings = project.Read(root, problems);
-        if (problems.Any)
-            throw Refuse(path, problems.All);
-        return settings!;
-    }
+    public ProjectSettings Read(string text, string path) =>
+        SettingsText.Read(text, path, project.Read, "write one from what the repository holds: drayage init --force", YamlReader.CheckCommand);
 
     /// <summary>The JSON schema for editors (JSON Schema 2020-12).</summary>
-    public string Schema()
-    {
-        var schema = project.Schema();
-        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", $"{Name} of Drayage");
-        return schema.ToJsonString(Indented) + "\n";
-    }
+    public string Schema() => SettingsText.Schema(project.Schema(), $"{Name} of Drayage");
 
     /// <summary>The reference page in Markdown, from the same definitions.</summary>
     public string ReferencePage() => Reference.ReferencePage.Write(project.Schema());
-
-    private static ReleaseException Refuse(string path, ImmutableArray<ConfigProblem> problems)
-    {
-        var first = problems[0];
-        var lines = problems.Select(p => $"{p.At}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}");
-        return problems.Length == 1
-            ? new ReleaseException(ExitCode.Usage, $"{path}: {first.Message}", first.At.ToString(), first.Hint) { At = first.At }
-            : new ReleaseException(ExitCode.Usage, $"{path} has {problems.Length} mistakes", string.Join('\n', lines), "correct them and run: drayage check config") { At = first.At };
-    }
 }

@@ -1,9 +1,10 @@
+using Drayage.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Drayage.Registries.Hosting;
 
-/// <summary>Outermost middleware: reports each answered request and turns the registry's own failures into status 500.</summary>
+/// <summary>Outermost middleware: reports each answered request and turns the registry's own failures into status 500, those of a full disk into 507.</summary>
 internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clock)
 {
     private const int ClientClosedRequest = 499;
@@ -57,7 +58,9 @@ internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clo
             if (context.Response.HasStarted)
                 context.Abort();
             else
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                context.Response.StatusCode = exception is IOException failed && DiskFull.Caused(failed)
+                    ? StatusCodes.Status507InsufficientStorage
+                    : StatusCodes.Status500InternalServerError;
             return (false, exception);
         }
     }

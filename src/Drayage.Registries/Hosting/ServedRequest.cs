@@ -19,6 +19,6 @@ public sealed record ServedRequest
 
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The registry's own fault behind a status 500; null otherwise.</summary>
+    /// <summary>The registry's own fault behind a status 500 or 507; null otherwise.</summary>
     public Exception? Failure { get; init; }
 }

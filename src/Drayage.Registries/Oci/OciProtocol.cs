@@ -1,6 +1,7 @@
 using System.Globalization;
 using Drayage.Model;
 using Drayage.Registries.Access;
+using Drayage.Registries.Faults.Acting;
 using Drayage.Registries.Hosting;
 using Drayage.Registries.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,7 @@ internal sealed class OciProtocol : IRegistryProtocol
         this.store = store;
         repositories = new RepositoryStore(directory, clock);
         rate = new RequestRate(limits.RequestsPerSecond, clock);
-        var bearers = new BearerTokens(accessControl.DeriveKey("oci bearer tokens"), clock);
+        var bearers = new BearerTokens(accessControl.DeriveKey("oci bearer tokens"), new SkewedClock(clock));
         access = new OciAccess(accessControl, bearers);
         tokens = new TokenEndpoint(accessControl, bearers);
         blobs = new BlobEndpoints(repositories, store);

@@ -63,9 +63,10 @@ internal sealed class UploadStore
             throw OciRefusal.TooMany($"{most} uploads are open; finish or cancel some", retryAfter: TimeSpan.FromSeconds(5));
         var upload = new Upload(Guid.NewGuid().ToString("N"), repository.Value, clock.GetUtcNow(), length: 0);
         upload.HashAs(algorithm);
-        Directory.CreateDirectory(Place(upload.Id));
         // Not flushed: an upload of which a power cut leaves nothing is begun again.
         var record = JsonSerializer.SerializeToUtf8Bytes(new UploadRecord(upload.Repository, upload.LastSeen), OciJson.Wire.UploadRecord);
+        DiskSpace.Take(record.Length);
+        Directory.CreateDirectory(Place(upload.Id));
         await File.WriteAllBytesAsync(Path.Combine(Place(upload.Id), RecordName), record, cancellationToken);
         open[upload.Id] = upload;
         return upload;
@@ -87,6 +88,7 @@ internal sealed class UploadStore
                 RandomAccess.SetLength(file, start);
                 return false;
             }
+            DiskSpace.Take(content.Length);
             RandomAccess.Write(file, Segments(content), upload.Length);
             upload.Took(content, clock.GetUtcNow());
             body.AdvanceTo(content.End);

@@ -16,6 +16,7 @@ internal static class AtomicFile
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
+                DiskSpace.Take(content.Length);
                 await file.WriteAsync(content, cancellationToken);
                 file.Flush(flushToDisk: true);
             }

@@ -37,6 +37,7 @@ internal sealed class StagedFile : IAsyncDisposable
             {
                 sha256.AppendData(buffer, 0, read);
                 alongside?.Invoke(buffer.AsSpan(0, read));
+                DiskSpace.Take(read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 Length += read;
             }

@@ -8,6 +8,9 @@ namespace Drayage.Pipeline.Configuration.Reading;
 /// <summary>Reads one YAML document into nodes with places. Works on the event stream: no reflection, no type guessing.</summary>
 internal sealed class YamlReader
 {
+    /// <summary>Checks <c>drayage.yaml</c>.</summary>
+    public const string CheckCommand = "drayage check config";
+
     // A document that names an anchor thousands of times would grow without bound ("billion laughs").
     private const int MaxNodes = 100_000;
     private const int MaxDepth = 64;
@@ -25,9 +28,12 @@ internal sealed class YamlReader
         last = new SourceLocation(path, 1, 1);
     }
 
+    /// <param name="text">The document.</param>
+    /// <param name="path">For messages.</param>
+    /// <param name="again">The command that tells whether a mistake is mended.</param>
     /// <returns>Null for an empty document.</returns>
     /// <exception cref="ReleaseException">The text is no YAML, or holds several documents.</exception>
-    public static ConfigNode? Read(string text, string path)
+    public static ConfigNode? Read(string text, string path, string again = CheckCommand)
     {
         var reader = new YamlReader(new Parser(new Scanner(new StringReader(text.TrimStart('\uFEFF')), skipComments: true)), path);
         try
@@ -36,20 +42,20 @@ internal sealed class YamlReader
         }
         catch (YamlException malformed)
         {
-            throw Refuse(text, PlaceOf(malformed, text, path), Reason(malformed), malformed);
+            throw Refuse(text, PlaceOf(malformed, text, path), Reason(malformed), again, malformed);
         }
         // The parser's own answer to some texts that end inside a list or a mapping.
         catch (InvalidOperationException ended)
         {
-            throw Refuse(text, reader.last, "what begins here, or before it, is not closed", ended);
+            throw Refuse(text, reader.last, "what begins here, or before it, is not closed", again, ended);
         }
     }
 
-    private static ReleaseException Refuse(string text, SourceLocation at, string reason, Exception inner) => new(
+    private static ReleaseException Refuse(string text, SourceLocation at, string reason, string again, Exception inner) => new(
         ExitCode.Usage,
         $"{at.Path} is no valid YAML",
         $"{at}: {reason}",
-        text.Contains('\t') ? "YAML is indented with spaces; the file holds a tab" : "correct the line and run: drayage check config",
+        text.Contains('\t') ? "YAML is indented with spaces; the file holds a tab" : $"correct the line and run: {again}",
         inner)
     { At = at };
 

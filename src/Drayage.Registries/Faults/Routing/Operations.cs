@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+
+namespace Drayage.Registries.Faults.Routing;
+
+/// <summary>Names requests as release tools think of them, from method, path and query alone: faults strike before any protocol looks.</summary>
+public static class Operations
+{
+    private const string Get = "GET";
+
+    /// <summary>Protocol → the names of its operations.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Names { get; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty
+        .Add("oci", ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"])
+        .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "graphql"])
+        .Add("python", ["index-get", "file-get", "file-upload"]);
+
+    /// <returns>Null for an address of no protocol.</returns>
+    public static RegistryOperation? Of(HttpRequest request)
+    {
+        var path = request.Path.Value!;
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var method = request.Method.ToUpperInvariant();
+        return segments switch
+        {
+            ["token"] => new RegistryOperation("oci", "token", PlaceOfScope(request.Query["scope"].ToString())),
+            ["v2", .. var rest] => Oci(method, rest, isDigest: segments[^1].Contains(':', StringComparison.Ordinal)),
+            ["python", var index, .. var rest] => new RegistryOperation("python", Python(rest), index),
+            ["api", "graphql"] => new RegistryOperation("github", "graphql", ""),
+            ["api", "uploads", "repos", var owner, var name, ..] => new RegistryOperation("github", "asset-upload", $"{owner}/{name}"),
+            ["api", "v3", "repos", var owner, var name, .. var rest] => new RegistryOperation("github", GitHub(method, rest), $"{owner}/{name}"),
+            ["api", "v3", ..] => new RegistryOperation("github", "repository-get", ""),
+            [var owner, var name, "releases", "download" or "latest", ..] => new RegistryOperation("github", "asset-get", $"{owner}/{name}"),
+            _ => null,
+        };
+    }
+
+    private static RegistryOperation Oci(string method, string[] rest, bool isDigest)
+    {
+        // A repository may have components of any name; the last keyword is the one that counts.
+        var keyword = Array.FindLastIndex(rest, segment => segment is "blobs" or "manifests" or "tags" or "referrers");
+        var name = keyword < 0 ? rest is [] ? "ping" : "list" : (rest[keyword], method) switch
+        {
+            ("blobs", "HEAD") => "blob-probe",
+            ("blobs", Get) => rest[(keyword + 1)..] is ["uploads", _] ? "upload-status" : "blob-get",
+            ("blobs", "DELETE") => "blob-delete",
+            ("blobs", _) => "blob-upload",
+            ("manifests", "HEAD") => "manifest-probe",
+            ("manifests", Get) => "manifest-get",
+            ("manifests", "DELETE") => "manifest-delete",
+            ("manifests", _) => isDigest ? "manifest-put" : "tag-put",
+            _ => "list",
+        };
+        return new RegistryOperation("oci", name, string.Join('/', rest[..Math.Max(keyword, 0)]));
+    }
+
+    private static string Python(string[] rest) => rest switch
+    {
+        ["legacy"] => "file-upload",
+        ["files", ..] => "file-get",
+        _ => "index-get",
+    };
+
+    private static string GitHub(string method, string[] rest) => (rest, method) switch
+    {
+        (["releases", "assets", _], Get or "HEAD") => "asset-get",
+        (["releases", "assets", _], "DELETE") => "asset-delete",
+        (["releases", "assets", _], _) => "asset-edit",
+        (["releases", ..], Get or "HEAD") => "release-get",
+        (["releases"], _) => "release-create",
+        (["releases", _], "DELETE") => "release-delete",
+        (["releases", _], "PATCH") => "release-publish",
+        (["git", ..], Get or "HEAD") => "ref-get",
+        (["git", ..], "DELETE") => "ref-delete",
+        (["git", ..], _) => "ref-put",
+        ([.., "dispatches"], _) => "dispatch",
+        (_, Get or "HEAD") => "repository-get",
+        _ => "repository-edit",
+    };
+
+    // repository:ghcr.io/owner/app:pull,push
+    private static string PlaceOfScope(string scope)
+    {
+        var place = scope.Split(':') is ["repository", .. var named, _] ? string.Join(':', named) : "";
+        return place;
+    }
+}

@@ -1,0 +1,65 @@
+using Drayage.Registries.Faults.Routing;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Drayage.Tests.Registries.Faults;
+
+public sealed class OperationsTests
+{
+    [Theory]
+    [InlineData("GET", "/v2/", "oci ping")]
+    [InlineData("GET", "/token?service=x&scope=repository:ghcr.io/o/app:pull,push", "oci token ghcr.io/o/app")]
+    [InlineData("GET", "/v2/_catalog", "oci list")]
+    [InlineData("GET", "/v2/ghcr.io/o/app/tags/list", "oci list ghcr.io/o/app")]
+    [InlineData("GET", "/v2/o/app/referrers/sha256:aa", "oci list o/app")]
+    [InlineData("HEAD", "/v2/o/app/blobs/sha256:aa", "oci blob-probe o/app")]
+    [InlineData("GET", "/v2/o/app/blobs/sha256:aa", "oci blob-get o/app")]
+    [InlineData("DELETE", "/v2/o/app/blobs/sha256:aa", "oci blob-delete o/app")]
+    [InlineData("POST", "/v2/o/app/blobs/uploads/", "oci blob-upload o/app")]
+    [InlineData("PATCH", "/v2/o/app/blobs/uploads/1", "oci blob-upload o/app")]
+    [InlineData("PUT", "/v2/o/app/blobs/uploads/1?digest=sha256:aa", "oci blob-upload o/app")]
+    [InlineData("GET", "/v2/o/app/blobs/uploads/1", "oci upload-status o/app")]
+    [InlineData("HEAD", "/v2/o/app/manifests/1.0", "oci manifest-probe o/app")]
+    [InlineData("GET", "/v2/o/app/manifests/1.0", "oci manifest-get o/app")]
+    [InlineData("PUT", "/v2/o/app/manifests/1.0", "oci tag-put o/app")]
+    [InlineData("PUT", "/v2/o/app/manifests/sha256:aa", "oci manifest-put o/app")]
+    [InlineData("DELETE", "/v2/o/app/manifests/1.0", "oci manifest-delete o/app")]
+    // A repository may be called what the specification calls its parts.
+    [InlineData("PUT", "/v2/manifests/blobs/manifests/1.0", "oci tag-put manifests/blobs")]
+    [InlineData("GET", "/python/pypi/simple/tide/", "python index-get pypi")]
+    [InlineData("GET", "/python/pypi/files/tide/tide-1.0.tar.gz", "python file-get pypi")]
+    [InlineData("POST", "/python/pypi/legacy/", "python file-upload pypi")]
+    [InlineData("GET", "/api/v3/user", "github repository-get")]
+    [InlineData("GET", "/api/v3/repos/o/r", "github repository-get o/r")]
+    [InlineData("PUT", "/api/v3/repos/o/r/immutable-releases", "github repository-edit o/r")]
+    [InlineData("GET", "/api/v3/repos/o/r/releases/tags/v1", "github release-get o/r")]
+    [InlineData("POST", "/api/v3/repos/o/r/releases", "github release-create o/r")]
+    [InlineData("PATCH", "/api/v3/repos/o/r/releases/7", "github release-publish o/r")]
+    [InlineData("DELETE", "/api/v3/repos/o/r/releases/7", "github release-delete o/r")]
+    [InlineData("POST", "/api/uploads/repos/o/r/releases/7/assets?name=a", "github asset-upload o/r")]
+    [InlineData("GET", "/api/v3/repos/o/r/releases/assets/9", "github asset-get o/r")]
+    [InlineData("DELETE", "/api/v3/repos/o/r/releases/assets/9", "github asset-delete o/r")]
+    [InlineData("PATCH", "/api/v3/repos/o/r/releases/assets/9", "github asset-edit o/r")]
+    [InlineData("GET", "/o/r/releases/download/v1/a.zip", "github asset-get o/r")]
+    [InlineData("GET", "/o/r/releases/latest/download/a.zip", "github asset-get o/r")]
+    [InlineData("GET", "/api/v3/repos/o/r/git/ref/tags/v1", "github ref-get o/r")]
+    [InlineData("POST", "/api/v3/repos/o/r/git/refs", "github ref-put o/r")]
+    [InlineData("DELETE", "/api/v3/repos/o/r/git/refs/tags/v1", "github ref-delete o/r")]
+    [InlineData("POST", "/api/v3/repos/o/r/dispatches", "github dispatch o/r")]
+    [InlineData("POST", "/api/v3/repos/o/r/actions/workflows/w/dispatches", "github dispatch o/r")]
+    [InlineData("POST", "/api/graphql", "github graphql")]
+    [InlineData("GET", "/elsewhere", null)]
+    public void Requests_are_named(string method, string target, string? expected)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Method = method;
+        request.Path = target.Split('?')[0];
+        request.QueryString = target.Contains('?', StringComparison.Ordinal) ? new QueryString(target[target.IndexOf('?', StringComparison.Ordinal)..]) : default;
+
+        var operation = Operations.Of(request);
+
+        Assert.Equal(expected, operation is null ? null : $"{operation.Protocol} {operation.Name} {operation.Place}".TrimEnd());
+        if (operation is not null)
+            Assert.Contains(operation.Name, Operations.Names[operation.Protocol]);
+    }
+}

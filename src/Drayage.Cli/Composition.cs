@@ -3,11 +3,14 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Drayage.Cli.Rendering;
 using Drayage.Ecosystems.Cargo;
+using Drayage.Ecosystems.CloudEvents;
 using Drayage.Ecosystems.Containers;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.DetectOnly;
 using Drayage.Ecosystems.DotNet;
+using Drayage.Ecosystems.EventFiles;
 using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.GitHub.Dispatching;
 using Drayage.Ecosystems.Go;
 using Drayage.Ecosystems.Gradle;
 using Drayage.Ecosystems.Helm;
@@ -72,6 +75,9 @@ internal sealed class Composition
         new GitHubDestination(),
         new OciDestination(),
         new PythonIndexDestination(),
+        new DispatchDestination(),
+        new CloudEventsDestination(),
+        new EventFileDestination(),
     ];
 
     public static string Version { get; } =

@@ -37,6 +37,8 @@ internal static class PlanTree
         var node = parent.AddNode(Markup.Escape($"{consignment.Id} → {consignment.Address} {consignment.Version}"));
         foreach (var artifact in consignment.Artifacts)
             node.AddNode(Markup.Escape(artifact));
+        if (consignment.Announcement is { } told)
+            node.AddNode(Markup.Escape($"tells: {string.Join(", ", told.Events)}"));
         if (consignment.Points.Length > 0)
             node.AddNode(Markup.Escape($"then: {string.Join(", ", consignment.Points)}"));
     }

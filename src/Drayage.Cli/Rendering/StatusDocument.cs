@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Model.Delivery;
+using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Journaling;
 using Drayage.Sealing.Waybills;
 
@@ -11,7 +12,7 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
 {
     public static StatusDocument Of(SealedWaybill waybill, JournalState state)
     {
-        ImmutableArray<ConsignmentStatus> consignments = [.. waybill.Waybill.Consignments.Select(c => Of(c, state))];
+        ImmutableArray<ConsignmentStatus> consignments = [.. OutcomeAnnouncements.Added(waybill.Waybill, state).Select(c => Of(c, state))];
         return new StatusDocument(waybill.Waybill.Project, waybill.Digest.ToString(), consignments.All(c => c.Status == "delivered"), state.Records, consignments);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
 using Drayage.Oci.Distribution;
+using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
@@ -21,17 +22,28 @@ internal sealed class DeliveryRun(
     {
         await using var opened = await journals.OpenAsync(sealedWaybill.Digest, cancellationToken);
         var journal = composition.WithKillPoints(opened);
-        var content = new ReleaseContent(sealedWaybill, key, layout);
         var publishers = Publishers(sealedWaybill);
+        var content = new ReleaseContent(sealedWaybill, key, layout)
+        {
+            Events = new EventComposer(sealedWaybill, publishers, () => journal.State, composition.Redactor),
+        };
         var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
         var outcomes = await engine.RunAsync(sealedWaybill.Waybill.Consignments, cancellationToken);
+        // How consignments ended is told once they have, and journaled like the rest.
+        var told = await engine.RunAsync(OutcomeAnnouncements.Of(sealedWaybill.Waybill, journal.State), cancellationToken);
+        outcomes = [.. outcomes, .. told];
         var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
         return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
     }
 
     public ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill)
     {
-        var context = composition.PublisherContext(rehearsal) with { Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null };
+        var context = composition.PublisherContext(rehearsal) with
+        {
+            Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null,
+            // A rehearsal writes nothing outside its own directory.
+            Files = rehearsal is null ? layout.Root : Path.Combine(layout.Dist, "files"),
+        };
         var used = sealedWaybill.Waybill.Consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
         var missing = used.Except(settings.Destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)

@@ -38,7 +38,7 @@ internal sealed class VerificationRun(Composition composition, SealedWaybill sea
     {
         var context = composition.PublisherContext(rehearsal);
         var content = new ReleaseContent(sealedWaybill, key, layout: null);
-        var found = await Task.WhenAll(sealedWaybill.Waybill.Consignments.Select(c => OfAsync(c, context, content, cancellationToken)));
+        var found = await Task.WhenAll(sealedWaybill.Waybill.Consignments.Where(c => c.Announcement is null).Select(c => OfAsync(c, context, content, cancellationToken)));
         return [.. found.SelectMany(f => f)];
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Releases;
 using Drayage.Ecosystems.GitHub.Tags;
-using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
@@ -48,7 +47,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
     public PlannedConsignment? PlanTag(DestinationSettings destination, DestinationContext context, string tag)
     {
         var settings = (GitHubSettings)destination;
-        var repository = RepositoryOf(settings, context.Project).Text;
+        var repository = (settings.Repository ?? RepositorySlug.OfProject(context.Project, settings)).Text;
         if (!string.Equals(repository, context.Project.Repository ?? repository, StringComparison.OrdinalIgnoreCase))
             return null;
         var version = context.Components[0].Version.Text;
@@ -82,7 +81,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             Id = $"{settings.Id}/{tag}",
             Destination = settings.Id,
             Kind = GitHubSection.Kind,
-            Address = RepositoryOf(settings, context.Project).Text,
+            Address = (settings.Repository ?? RepositorySlug.OfProject(context.Project, settings)).Text,
             Version = components[0].Version.Text,
             Components = [.. components.Select(component => component.Component.Id)],
             Artifacts = [.. files, .. context.Contexts.GetValueOrDefault(tag, []), .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
@@ -93,23 +92,5 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             CarriesWaybill = true,
             Options = ReleaseOptions.Plan(settings, context, tag, components).ToOptions(),
         };
-    }
-
-    private static RepositorySlug RepositoryOf(GitHubSettings settings, ProjectSettings project)
-    {
-        if (settings.Repository is { } own)
-            return own;
-        try
-        {
-            return RepositorySlug.Parse(project.Repository ?? "");
-        }
-        catch (FormatException)
-        {
-            throw new ReleaseException(
-                ExitCode.Usage,
-                $"destination {settings.Id} has no repository",
-                $"{settings.At}: neither it nor the project names one{(project.Repository is { } text ? $" ('{text}' is no owner/name)" : ", and the remote origin is not on GitHub")}",
-                "write repository: owner/name at the top of drayage.yaml, or in the destination");
-        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class GitHubPublisher : IPublisher
     // GitHub's secondary limits count concurrent requests of a token over all its uses.
     public int Concurrency => 4;
 
+    public Uri? LocationOf(Consignment consignment, string artifactName) => Of(consignment).LocationOf(consignment, artifactName);
+
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         Of(consignment).PreflightAsync(consignment, cancellationToken);
 

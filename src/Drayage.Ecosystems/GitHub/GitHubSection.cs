@@ -8,13 +8,13 @@ internal static class GitHubSection
 {
     public const string Kind = "github";
     private const string Auto = "auto";
-    private const string DefaultApi = "https://api.github.com/";
+    internal const string DefaultApi = "https://api.github.com/";
     private const string DefaultTitle = "{{ project }} {{ version }}";
 
     private static readonly Setting<RepositorySlug> Repository = Settings.Parsed(
         "repository", "owner/name of the repository that carries the releases. Default: the project's repository.", RepositorySlug.Parse);
 
-    private static readonly Setting<Uri> Api = Settings.Parsed(
+    internal static readonly Setting<Uri> Api = Settings.Parsed(
         "api", $"Base address of the REST interface. Default: {DefaultApi}; of GitHub Enterprise Server: https://HOST/api/v3/.", ParseApi);
 
     private static readonly Setting<SecretReference> Token = Settings.Parsed(

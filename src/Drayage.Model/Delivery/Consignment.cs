@@ -16,7 +16,7 @@ public sealed record Consignment
 
     public required string Version { get; init; }
 
-    /// <summary>In order: at most one open, then puts, then points (invariant 3).</summary>
+    /// <summary>In order: at most one open, then puts, then points (invariant 3). An announcement has announcements alone.</summary>
     public required ImmutableArray<Effect> Effects { get; init; }
 
     /// <summary>
@@ -29,4 +29,7 @@ public sealed record Consignment
     public ImmutableArray<string> Needs { get; init; } = [];
 
     public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Set where the consignment tells of a release instead of delivering it.</summary>
+    public Announcement? Announcement { get; init; }
 }

@@ -7,7 +7,7 @@ public abstract record Effect
     {
     }
 
-    /// <summary>Unique within its consignment: <c>open</c>, <c>put NAME</c>, <c>point NAME</c>.</summary>
+    /// <summary>Unique within its consignment: <c>open</c>, <c>put NAME</c>, <c>point NAME</c>, <c>announce TYPE SUBJECT</c>.</summary>
     public abstract string Key { get; }
 
     /// <summary>Preparing a place that can be taken back without trace: a draft release. At most one, and first.</summary>
@@ -31,5 +31,13 @@ public abstract record Effect
     public sealed record Point(string Name, Digest? Target) : Effect
     {
         public override string Key => $"point {Name}";
+    }
+
+    /// <summary>Telling others of an event.</summary>
+    /// <param name="Type">One of <see cref="Events.EventTypes.All"/>.</param>
+    /// <param name="Subject">What it is about: a tag, or the id of a consignment.</param>
+    public sealed record Announce(string Type, string Subject) : Effect
+    {
+        public override string Key => $"announce {Type} {Subject}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Components;
+using Drayage.Model.Delivery;
 
 namespace Drayage.Model.Planning;
 
@@ -46,4 +47,7 @@ public sealed record PlannedConsignment
 
     /// <summary>True when the waybill itself travels along as a file.</summary>
     public bool CarriesWaybill { get; init; }
+
+    /// <inheritdoc cref="Delivery.Consignment.Announcement"/>
+    public Announcement? Announcement { get; init; }
 }

@@ -18,6 +18,10 @@ public sealed record VersionVariables
     /// </summary>
     public ImmutableSortedDictionary<string, string> Values { get; }
 
+    /// <summary>The native spellings among <see cref="Values"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Native =>
+        Values.RemoveRange(Values.Keys.Except(Enum.GetValues<NativeSpelling>().Select(NameOf)));
+
     /// <summary>Why a native spelling is missing from <see cref="Values"/>, by its name.</summary>
     public ImmutableSortedDictionary<string, string> Refused { get; }
 

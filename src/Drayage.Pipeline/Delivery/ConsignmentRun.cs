@@ -29,7 +29,7 @@ internal sealed class ConsignmentRun(
     }
 
     public async Task<ConsignmentOutcome> PointAsync(CancellationToken cancellationToken) =>
-        await DeliverInOrderAsync(consignment.Effects.OfType<Effect.Point>(), cancellationToken)
+        await DeliverInOrderAsync(consignment.Effects.Where(effect => effect is Effect.Point or Effect.Announce), cancellationToken)
         ?? (ConsignmentOutcome)new ConsignmentOutcome.Delivered(consignment);
 
     public ConsignmentOutcome Finish(ConsignmentOutcome ended)

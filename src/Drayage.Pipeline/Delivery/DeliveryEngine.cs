@@ -7,7 +7,8 @@ namespace Drayage.Pipeline.Delivery;
 
 /// <summary>
 /// Delivers the consignments of a release side by side. Across destinations the order is by reversibility: what can be taken back
-/// is put first, immutable registries next, and names move last (invariant 3). A failure stops only what needs it.
+/// is put first, immutable registries next, then names move, and last of all others are told (invariant 3). A failure stops only what
+/// needs it.
 /// </summary>
 public sealed class DeliveryEngine(
     IReadOnlyDictionary<string, IPublisher> publishers,
@@ -24,7 +25,7 @@ public sealed class DeliveryEngine(
             c => c.Id,
             c => new ConsignmentRun(c, Compose(publishers[c.Destination]), journal, content, observer),
             StringComparer.Ordinal);
-        var order = new DeliveryOrder(consignments, consignment => publishers[consignment.Destination].IsReversible);
+        var order = new DeliveryOrder([.. consignments.Where(c => c.Announcement is null)], consignment => publishers[consignment.Destination].IsReversible);
         var tasks = runs.Values.Select(run => DeliverAsync(run, runs, order, cancellationToken)).ToArray();
         return [.. await Task.WhenAll(tasks)];
     }
@@ -42,6 +43,13 @@ public sealed class DeliveryEngine(
             {
                 if (await runs[need].Outcome is not ConsignmentOutcome.Delivered)
                     return run.Finish(new ConsignmentOutcome.Blocked(run.Consignment, need));
+            }
+
+            if (run.Consignment.Announcement is not null)
+            {
+                // Told last of all, however the others end; nobody waits for it in turn.
+                await Task.WhenAll(runs.Values.Where(other => other.Consignment.Announcement is null).Select(other => other.Outcome));
+                return run.Finish(await run.PutAsync(cancellationToken) ?? await run.PointAsync(cancellationToken));
             }
 
             await Task.WhenAll(order.BeforePuts(run.Consignment).Select(id => runs[id].PutsEnded));

@@ -15,6 +15,12 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
 
     public override async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
+        if (Guarantee == DeliveryGuarantee.AtLeastOnce)
+        {
+            await SendAtLeastOnceAsync(consignment, effect, content, cancellationToken);
+            return;
+        }
+
         switch (await LookAsync(consignment, effect, content, cancellationToken))
         {
             case Probe.Same:
@@ -28,6 +34,14 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
                 await AwaitServedAsync(consignment, effect, content, cancellationToken);
                 return;
         }
+    }
+
+    /// <summary>Nobody can be asked whether an unanswered announcement came through. One that was answered is not repeated.</summary>
+    private async Task SendAtLeastOnceAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    {
+        if (journal.State.StatusOf(consignment.Id, effect.Key) is not EffectStatus.Sent)
+            await base.SendAsync(consignment, effect, content, cancellationToken);
+        await journal.AppendAsync(new JournalEvent.Observed(consignment.Id, effect.Key, "acknowledged", Url: null), cancellationToken);
     }
 
     private async Task<Probe> LookAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)

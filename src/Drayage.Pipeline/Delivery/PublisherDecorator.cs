@@ -10,6 +10,10 @@ internal abstract class PublisherDecorator(IPublisher inner) : IPublisher
 
     public int Concurrency => inner.Concurrency;
 
+    public DeliveryGuarantee Guarantee => inner.Guarantee;
+
+    public Uri? LocationOf(Consignment consignment, string artifactName) => inner.LocationOf(consignment, artifactName);
+
     public virtual Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         inner.PreflightAsync(consignment, cancellationToken);
 

@@ -28,7 +28,7 @@ internal sealed class RetryingPublisher : PublisherDecorator
         await pipeline.ExecuteAsync(
             async token =>
             {
-                if (again && !await IsStillToSendAsync(consignment, effect, content, token))
+                if (again && Guarantee == DeliveryGuarantee.ExactlyOnce && !await IsStillToSendAsync(consignment, effect, content, token))
                     return;
                 again = true;
                 await base.SendAsync(consignment, effect, content, token);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Pipeline.Planning;
@@ -31,7 +32,7 @@ internal static class ConsignmentPlanning
             .ToImmutableDictionary(tag => tag.Key, tag => tag.Select(c => c.Archive.Output.Text).ToImmutableArray(), StringComparer.Ordinal);
         ImmutableArray<PlannedConsignment> planned =
         [
-            .. request.Settings.Destinations.SelectMany(destination => kinds[destination.Kind].Plan(
+            .. request.Settings.Destinations.Where(destination => !kinds[destination.Kind].Announces).SelectMany(destination => kinds[destination.Kind].Plan(
                 destination,
                 ContextOf([.. components.Where(c => c.Settings.To.Contains(destination.Id))]) with
                 {
@@ -41,8 +42,16 @@ internal static class ConsignmentPlanning
                 .Select(consignment => consignment with { Phase = destination.Phase, OffersDownloads = phases.OffersDownloads(destination.Id) })),
         ];
         RefuseSharedNames(planned);
-        return [.. planned, .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];
+        ImmutableArray<PlannedConsignment> deliveries =
+            [.. planned, .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];
+        return [.. deliveries, .. request.Settings.Destinations.Where(destination => kinds[destination.Kind].Announces).SelectMany(destination => kinds[destination.Kind].Plan(
+            destination, ContextOf(AnnouncedBy(destination, request.Settings, components)) with { Deliveries = deliveries }))];
     }
+
+    /// <summary>A destination that tells of releases tells of all, unless components ask for it by name.</summary>
+    private static ImmutableArray<ComponentDelivery> AnnouncedBy(
+        DestinationSettings destination, ProjectSettings settings, ImmutableArray<ComponentDelivery> components) =>
+        settings.Components.Any(c => c.To.Contains(destination.Id)) ? [.. components.Where(c => c.Settings.To.Contains(destination.Id))] : components;
 
     private static void RefuseSharedNames(ImmutableArray<PlannedConsignment> planned)
     {

@@ -16,7 +16,7 @@ public sealed record DestinationContext
     /// <summary>For files that settings name, such as release notes.</summary>
     public required SourceTree Tree { get; init; }
 
-    /// <summary>The components to release that name this destination, in dependency order, with what they deliver.</summary>
+    /// <summary>The components to release that name this destination, in dependency order, with what they deliver. Of announcements that no component names, all components.</summary>
     public required ImmutableArray<ComponentDelivery> Components { get; init; }
 
     /// <summary>Release tag → names of the archives with what else its images are made of; for kinds that offer downloads.</summary>
@@ -27,6 +27,9 @@ public sealed record DestinationContext
 
     /// <summary>Release tags that are made after publishing → id of the consignment that makes the tag.</summary>
     public ImmutableDictionary<string, string> TagConsignments { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>For announcements: what is delivered, of which they tell.</summary>
+    public ImmutableArray<PlannedConsignment> Deliveries { get; init; } = [];
 }
 
 /// <summary>A component's share of a delivery.</summary>

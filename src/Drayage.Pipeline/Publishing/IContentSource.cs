@@ -1,4 +1,6 @@
 using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Model.Events;
 
 namespace Drayage.Pipeline.Publishing;
 
@@ -19,6 +21,9 @@ public interface IContentSource
     /// whose signature holds: each sealing gives another signature.
     /// </summary>
     bool IsSame(string artifactName, ReadOnlySpan<byte> served);
+
+    /// <summary>What an announcement says.</summary>
+    ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect);
 
     /// <summary>Absolute path of the OCI layout that holds the release's images, by digest.</summary>
     string ImageLayout { get; }

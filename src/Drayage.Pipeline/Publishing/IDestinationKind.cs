@@ -17,6 +17,9 @@ public interface IDestinationKind
     /// <summary>Whether people download files from it one by one, so that a checksum file belongs beside them.</summary>
     bool OffersDownloads => false;
 
+    /// <summary>Whether it tells others of releases instead of delivering them: planned after all others, and sent last.</summary>
+    bool Announces => false;
+
     DestinationSettings Read(SectionReader reader, string id);
 
     /// <summary>

@@ -15,6 +15,12 @@ public interface IPublisher
     /// <summary>How many effects of one consignment may be under way at once.</summary>
     int Concurrency { get; }
 
+    /// <summary>How often an effect may come about.</summary>
+    DeliveryGuarantee Guarantee => DeliveryGuarantee.ExactlyOnce;
+
+    /// <summary>Where people fetch an artifact, or the waybill, once the consignment is delivered; null where that is not known beforehand.</summary>
+    Uri? LocationOf(Consignment consignment, string artifactName) => null;
+
     /// <summary>Asks whether the destination can be reached, accepts the credential and allows writing, as far as its protocol tells.</summary>
     Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken);
 
@@ -29,6 +35,19 @@ public interface IPublisher
     /// the target for a point.
     /// </summary>
     Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken);
+}
+
+/// <summary>How often an effect may come about at a destination.</summary>
+public enum DeliveryGuarantee
+{
+    /// <summary>The destination can be asked what it holds: what is there already is not sent.</summary>
+    ExactlyOnce,
+
+    /// <summary>
+    /// The receiver cannot be asked. What was sent and not answered is sent again, with the same id, by which receivers tell
+    /// that they have it. An answer of success is all that will ever be observed.
+    /// </summary>
+    AtLeastOnce,
 }
 
 /// <summary>What could be learnt before anything is sent.</summary>

@@ -23,6 +23,9 @@ public sealed record PublisherContext
     /// <summary>Where uploads under way are noted, so that a run after a kill goes on with them; null keeps no notes.</summary>
     public UploadNotes? Uploads { get; init; }
 
+    /// <summary>Where relative paths of files start that are written for others; null where nothing is written.</summary>
+    public string? Files { get; init; }
+
     /// <summary>
     /// The secret behind a reference, read at send time. In a rehearsal every reference yields the embedded registries' own token,
     /// so that a rehearsal needs no secret and could not leak one.

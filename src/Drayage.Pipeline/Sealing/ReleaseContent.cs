@@ -1,4 +1,7 @@
 using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Model.Events;
+using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Sealing.Dsse;
@@ -13,7 +16,13 @@ public sealed class ReleaseContent(SealedWaybill waybill, VerificationKey key, W
 {
     public string ImageLayout => Here.Images;
 
+    /// <summary>What announcements say; null where nothing is announced.</summary>
+    public EventComposer? Events { get; init; }
+
     private WorkLayout Here => layout ?? throw new InvalidOperationException("only digests are known here");
+
+    public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) =>
+        (Events ?? throw new InvalidOperationException("nothing is announced here")).Compose(announcement, effect);
 
     public Stream Open(string artifactName)
     {

@@ -1,5 +1,6 @@
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
+using Drayage.Model.Events;
 using Drayage.Model.Planning;
 using Drayage.Model.Waybills;
 using Drayage.Pipeline.Packing;
@@ -37,9 +38,10 @@ public static class WaybillComposer
             Address = planned.Address,
             Version = planned.Version,
             Phase = planned.Phase,
-            Effects = [.. Opens(planned), .. Puts(planned, artifacts), .. Points(planned, artifacts)],
+            Effects = [.. Opens(planned), .. Puts(planned, artifacts), .. Points(planned, artifacts), .. Announcements(planned)],
             Needs = planned.Needs,
             Options = planned.Options,
+            Announcement = planned.Announcement,
         };
     }
 
@@ -50,6 +52,12 @@ public static class WaybillComposer
         var puts = artifacts.Select(a => (Effect)new Effect.Put(a.Name.Text, a.Digest, a.Size));
         return planned.CarriesWaybill ? puts.Append(new Effect.Put(WaybillName, Digest: null, Size: 0)) : puts;
     }
+
+    /// <summary>What can be told of a release as soon as it is out. Outcomes are known later, a withdrawal may never come, and phase 2 begins with a release that is out.</summary>
+    private static IEnumerable<Effect> Announcements(PlannedConsignment planned) =>
+        planned is { Announcement: { } told, Phase: 1 } && told.Events.Contains(EventTypes.ReleasePublished)
+            ? [new Effect.Announce(EventTypes.ReleasePublished, told.Tag)]
+            : [];
 
     /// <summary>A name can mean one thing: where a single artifact was put, the names point at it.</summary>
     private static IEnumerable<Effect> Points(PlannedConsignment planned, Artifact[] artifacts) =>

@@ -47,6 +47,11 @@ internal sealed class AccessControl(RegistryTokens tokens)
     public bool MayRead(Caller caller) =>
         caller == Caller.Trusted || (caller == Caller.Anonymous && !ReadsNeedToken);
 
+    /// <summary>Whether a hexadecimal HMAC-SHA-256 of the content was made with the token.</summary>
+    public bool Signs(ReadOnlySpan<byte> content, string hex) => CryptographicOperations.FixedTimeEquals(
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(tokens.Write), content))),
+        Encoding.ASCII.GetBytes(hex));
+
     /// <summary>A key of its own for each purpose, derived from the token, so that it outlives a restart without being stored.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(tokens.Write), 32, info: Encoding.UTF8.GetBytes(purpose));

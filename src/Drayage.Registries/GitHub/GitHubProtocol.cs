@@ -59,6 +59,7 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         Write(repository, "PUT", "/immutable-releases", RepositoryEndpoints.EnableImmutableReleasesAsync);
         Write(repository, "DELETE", "/immutable-releases", RepositoryEndpoints.DisableImmutableReleasesAsync);
         Write(repository, "POST", "/dispatches", dispatches.RepositoryAsync);
+        Read(repository, "/dispatches", DispatchEndpoints.ListAsync);
         Write(repository, "POST", "/actions/workflows/{workflow}/dispatches", dispatches.WorkflowAsync);
     }
 

@@ -64,6 +64,14 @@ public static class WaybillCodec
         Effects = [.. consignment.Effects.Select(ToDocument)],
         Needs = consignment.Needs.IsEmpty ? null : consignment.Needs,
         Options = consignment.Options.IsEmpty ? null : consignment.Options,
+        Announcement = consignment.Announcement is not { } told ? null : new AnnouncementDocument
+        {
+            Tag = told.Tag,
+            Versions = told.Versions,
+            Events = told.Events,
+            About = told.About,
+            Waybills = told.Waybills,
+        },
     };
 
     private static EffectDocument ToDocument(Effect effect) => effect switch
@@ -71,6 +79,7 @@ public static class WaybillCodec
         Effect.Open => new EffectDocument { Type = "open" },
         Effect.Put put => new EffectDocument { Type = "put", Name = put.Name, Digest = put.Digest?.ToString(), Size = put.Digest is null ? null : put.Size },
         Effect.Point point => new EffectDocument { Type = "point", Name = point.Name, Digest = point.Target?.ToString() },
+        Effect.Announce told => new EffectDocument { Type = "announce", Name = told.Type, Subject = told.Subject },
         _ => throw new InvalidOperationException("unreachable: the union is closed"),
     };
 
@@ -106,6 +115,14 @@ public static class WaybillCodec
         Effects = [.. consignment.Effects.Select(FromDocument)],
         Needs = consignment.Needs ?? [],
         Options = consignment.Options ?? ImmutableSortedDictionary<string, string>.Empty,
+        Announcement = consignment.Announcement is not { } told ? null : new Announcement
+        {
+            Tag = told.Tag,
+            Versions = told.Versions,
+            Events = told.Events,
+            About = told.About,
+            Waybills = told.Waybills,
+        },
     };
 
     private static Effect FromDocument(EffectDocument effect) => (effect.Type, effect.Name) switch
@@ -113,6 +130,7 @@ public static class WaybillCodec
         ("open", _) => new Effect.Open(),
         ("put", { } name) => new Effect.Put(name, effect.Digest is null ? null : Digest.Parse(effect.Digest), effect.Size ?? 0),
         ("point", { } name) => new Effect.Point(name, effect.Digest is null ? null : Digest.Parse(effect.Digest)),
+        ("announce", { } type) when effect.Subject is { } subject => new Effect.Announce(type, subject),
         _ => throw new FormatException($"'{effect.Type}' is no effect of a waybill of version 1"),
     };
 }

@@ -78,9 +78,11 @@ internal sealed record ConsignmentDocument
     public ImmutableArray<string>? Needs { get; init; }
 
     public ImmutableSortedDictionary<string, string>? Options { get; init; }
+
+    public AnnouncementDocument? Announcement { get; init; }
 }
 
-/// <summary><c>open</c>, <c>put</c> or <c>point</c>.</summary>
+/// <summary><c>open</c>, <c>put</c>, <c>point</c> or <c>announce</c>.</summary>
 internal sealed record EffectDocument
 {
     public required string Type { get; init; }
@@ -90,6 +92,22 @@ internal sealed record EffectDocument
     public string? Digest { get; init; }
 
     public long? Size { get; init; }
+
+    /// <summary>What an announced event is about; <see cref="Name"/> is then its type.</summary>
+    public string? Subject { get; init; }
+}
+
+internal sealed record AnnouncementDocument
+{
+    public required string Tag { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Versions { get; init; }
+
+    public required ImmutableArray<string> Events { get; init; }
+
+    public required ImmutableArray<string> About { get; init; }
+
+    public required ImmutableArray<string> Waybills { get; init; }
 }
 
 /// <summary>Relaxed escaping keeps <c>+</c> of versions readable; the document is never put into HTML as it is.</summary>

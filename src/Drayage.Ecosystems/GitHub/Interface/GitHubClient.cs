@@ -65,6 +65,16 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
         return http.FetchAsync(call, LargestDocument, message, cancellationToken);
     }
 
+    /// <summary>Posts JSON; for requests that answer without a document.</summary>
+    /// <param name="explain">Words a refusal.</param>
+    public async Task PostAsync(
+        Uri address, byte[] json, string message, Func<HttpFailure, string, DeliveryException> explain, CancellationToken cancellationToken)
+    {
+        using var reply = await http.AskAsync(Call(HttpMethod.Post, address, writing) with { Content = () => Content(json) }, message, cancellationToken);
+        if (!reply.IsSuccess)
+            throw explain(await reply.ToFailureAsync(cancellationToken), message);
+    }
+
     /// <summary>Deletes; what is gone already is deleted.</summary>
     public async Task DeleteAsync(Uri address, string message, CancellationToken cancellationToken)
     {

@@ -4,10 +4,15 @@ namespace Drayage.Ecosystems.GitHub.Interface;
 internal sealed record RepositorySite
 {
     private readonly Uri repository;
+    private readonly Uri page;
 
     /// <param name="api">Base address of the interface, with a slash at the end.</param>
     /// <param name="name"><c>owner/name</c></param>
-    public RepositorySite(Uri api, string name) => repository = new Uri(api, $"repos/{name}/");
+    public RepositorySite(Uri api, string name)
+    {
+        repository = new Uri(api, $"repos/{name}/");
+        page = new Uri(WebSiteOf(api), $"{name}/");
+    }
 
     public Uri Repository => new(repository.AbsoluteUri.TrimEnd('/'));
 
@@ -40,7 +45,20 @@ internal sealed record RepositorySite
 
     public Uri TagObject(string sha) => new(repository, $"git/tags/{sha}");
 
+    /// <summary>Where people fetch an asset of a published release.</summary>
+    public Uri Download(string tag, string name) => new(page, $"releases/download/{Escape(tag)}/{Uri.EscapeDataString(name)}");
+
+    /// <summary>Where workflows that wait for it are started.</summary>
+    public Uri Dispatches => new(repository, "dispatches");
+
+    /// <summary>Where one workflow is started.</summary>
+    /// <param name="file">Name of its file.</param>
+    public Uri WorkflowDispatches(string file) => new(repository, $"actions/workflows/{Uri.EscapeDataString(file)}/dispatches");
+
     public Uri Commit(string sha) => new(repository, $"commits/{sha}");
+
+    // Of GitHub Enterprise Server, interface and web site share a host.
+    private static Uri WebSiteOf(Uri api) => api.Host == "api.github.com" ? new Uri("https://github.com/") : new Uri(api, "/");
 
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

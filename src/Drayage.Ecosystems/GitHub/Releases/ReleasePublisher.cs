@@ -22,6 +22,12 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
 
     public int Concurrency => 4;
 
+    public Uri? LocationOf(Consignment consignment, string artifactName)
+    {
+        var site = Site(consignment);
+        return site.Place.Download(site.Options.Tag, artifactName);
+    }
+
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
     {
         var site = Site(consignment);

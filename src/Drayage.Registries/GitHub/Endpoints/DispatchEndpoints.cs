@@ -12,6 +12,7 @@ internal sealed class DispatchEndpoints(Action<WorkflowDispatch>? dispatched)
     private const int MostProperties = 10;
     private const int LargestPayload = 64 * 1024;
     private const int MostInputs = 25;
+    private const int MostInputCharacters = 65_535;
 
     public async Task RepositoryAsync(GitHubCall call)
     {
@@ -25,7 +26,7 @@ internal sealed class DispatchEndpoints(Action<WorkflowDispatch>? dispatched)
             throw GitHubRefusal.Unprocessable($"No more than {MostProperties} properties are allowed; {payload.EnumerateObject().Count()} were supplied.");
         if (System.Text.Encoding.UTF8.GetByteCount(payload.GetRawText()) >= LargestPayload)
             throw GitHubRefusal.Unprocessable("client_payload is too large");
-        await RecordAsync(call, new DispatchedEvent { Kind = "repository_dispatch", Name = type, Payload = payload.GetRawText(), At = call.Now });
+        await RecordAsync(call, before => before, new DispatchedEvent { Kind = "repository_dispatch", Name = type, Payload = payload.GetRawText(), At = call.Now });
     }
 
     public async Task WorkflowAsync(GitHubCall call)
@@ -35,18 +36,32 @@ internal sealed class DispatchEndpoints(Action<WorkflowDispatch>? dispatched)
         var inputs = ObjectOf(asked.Inputs, "inputs");
         if (inputs.EnumerateObject().Count() > MostInputs)
             throw GitHubRefusal.Unprocessable($"Too many inputs: no more than {MostInputs} are allowed.");
-        var state = await call.RepositoryAsync();
-        if (!IsKnown(state, reference))
-            throw GitHubRefusal.Unprocessable($"No ref found for: {reference}");
-        await RecordAsync(call, new DispatchedEvent { Kind = "workflow_dispatch", Name = call.Text("workflow"), Ref = reference, Payload = inputs.GetRawText(), At = call.Now });
+        if (inputs.GetRawText().Length > MostInputCharacters)
+            throw GitHubRefusal.Unprocessable("inputs are too large.");
+        await RecordAsync(call, before => WithRef(before, reference), new DispatchedEvent { Kind = "workflow_dispatch", Name = call.Text("workflow"), Ref = reference, Payload = inputs.GetRawText(), At = call.Now });
     }
 
-    private async Task RecordAsync(GitHubCall call, DispatchedEvent started)
+    /// <summary>Not of GitHub, which keeps none of this: what was asked for, oldest first.</summary>
+    public static async Task ListAsync(GitHubCall call)
     {
-        var state = await call.UpdateAsync(before => before with { Dispatches = before.Dispatches.Add(started) });
+        var state = await call.RepositoryAsync();
+        await call.AnswerAsync(200, [.. state.Dispatches.Select(DispatchView.Of)], GitHubJson.Wire.ImmutableArrayDispatchView);
+    }
+
+    private async Task RecordAsync(GitHubCall call, Func<RepositoryState, RepositoryState> admit, DispatchedEvent started)
+    {
+        var state = await call.UpdateAsync(before => admit(before) with { Dispatches = before.Dispatches.Add(started) });
         dispatched?.Invoke(new WorkflowDispatch($"{state.Owner}/{state.Name}", started.Kind, started.Name, started.Ref, started.Payload));
         await call.EmptyAsync();
     }
+
+    /// <summary>A repository that comes into being with this request has the branch that the request is for.</summary>
+    private static RepositoryState WithRef(RepositoryState state, string reference) => state switch
+    {
+        _ when IsKnown(state, reference) => state,
+        { IsUntouched: true } => state.WithRef(RepositoryState.BranchPrefix + reference, state.Refs.Values.First()),
+        _ => throw GitHubRefusal.Unprocessable($"No ref found for: {reference}"),
+    };
 
     private static bool IsKnown(RepositoryState state, string reference) =>
         state.Refs.ContainsKey(reference)

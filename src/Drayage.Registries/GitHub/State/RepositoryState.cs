@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Drayage.Registries.GitHub.State;
 
@@ -38,6 +39,10 @@ internal sealed record RepositoryState
     public long? LatestReleaseId { get; init; }
 
     public ImmutableArray<DispatchedEvent> Dispatches { get; init; } = [];
+
+    /// <summary>Whether nothing was done with it since it came into being.</summary>
+    [JsonIgnore]
+    public bool IsUntouched => LastId == 0 && Refs.Count == 1 && TagObjects.IsEmpty && Dispatches.IsEmpty;
 
     public Release? Find(long releaseId) => Releases.FirstOrDefault(release => release.Id == releaseId);
 

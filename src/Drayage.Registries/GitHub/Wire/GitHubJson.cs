@@ -21,6 +21,7 @@ namespace Drayage.Registries.GitHub.Wire;
 [JsonSerializable(typeof(NotesView))]
 [JsonSerializable(typeof(ImmutableReleasesView))]
 [JsonSerializable(typeof(MetaView))]
+[JsonSerializable(typeof(ImmutableArray<DispatchView>))]
 [JsonSerializable(typeof(ReleaseDraft))]
 [JsonSerializable(typeof(CreateRefRequest))]
 [JsonSerializable(typeof(UpdateRefRequest))]

@@ -45,14 +45,29 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
         return publisher;
     }
 
+    /// <summary>A receiver of announcements, which cannot be asked what it has.</summary>
+    public MemoryPublisher Receiver(string id)
+    {
+        var publisher = new MemoryPublisher(id, isReversible: false, Log) { Guarantee = DeliveryGuarantee.AtLeastOnce };
+        Publishers[id] = publisher;
+        return publisher;
+    }
+
+    /// <summary>A consignment that tells of the release v1.</summary>
+    public Consignment Announce(string id, string needs = "", params string[] events) => Add(Add(id, [.. events.Select(type => $"announce {type} v1")], needs) with
+    {
+        Announcement = new Announcement { Tag = "v1", Versions = ImmutableSortedDictionary<string, string>.Empty, Events = [.. events], About = [], Waybills = [] },
+    });
+
     public Consignment Add(Consignment consignment)
     {
+        consignments.RemoveAll(earlier => earlier.Id == consignment.Id);
         consignments.Add(consignment);
         return consignment;
     }
 
     /// <param name="id"><c>destination/what</c></param>
-    /// <param name="effects"><c>open</c>, <c>put NAME</c>, <c>point NAME</c></param>
+    /// <param name="effects"><c>open</c>, <c>put NAME</c>, <c>point NAME</c>, <c>announce TYPE SUBJECT</c></param>
     /// <param name="needs">Ids, separated by spaces.</param>
     public Consignment Add(string id, string[] effects, string needs = "") => Add(new Consignment
     {
@@ -102,6 +117,7 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
         ["open"] => new Effect.Open(),
         ["put", var name] => new Effect.Put(name, Digest.OfSha256("content"u8), 7),
         ["point", var name] => new Effect.Point(name, null),
+        ["announce", var type, var subject] => new Effect.Announce(type, subject),
         _ => throw new ArgumentException($"'{text}' is no effect", nameof(text)),
     };
 }

@@ -1,4 +1,6 @@
 using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Model.Events;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Tests.Pipeline.Delivery;
@@ -18,6 +20,11 @@ internal sealed class MemoryContent : IContentSource
         get => files[name];
         set => files[name] = value;
     }
+
+    /// <summary>What announcements say.</summary>
+    public Func<Announcement, Effect.Announce, ReleaseEvent> Events { get; set; } = (_, _) => throw new InvalidOperationException("these tests announce nothing");
+
+    public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => Events(announcement, effect);
 
     public Stream Open(string artifactName) => new MemoryStream(files[artifactName], writable: false);
 

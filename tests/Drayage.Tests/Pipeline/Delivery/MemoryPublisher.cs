@@ -15,6 +15,13 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
 
     public int Concurrency => 2;
 
+    public DeliveryGuarantee Guarantee { get; init; }
+
+    /// <summary>Where people fetch what is held.</summary>
+    public Uri? Site { get; init; }
+
+    public Uri? LocationOf(Consignment consignment, string artifactName) => Site is null ? null : new Uri(Site, artifactName);
+
     /// <summary>Makes it hold something from the start.</summary>
     public MemoryPublisher Holds(string effect, string what)
     {

@@ -1,6 +1,7 @@
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Model;
 using Drayage.Model.Delivery;
+using Drayage.Model.Events;
 using Drayage.Oci.Assembly;
 using Drayage.Oci.Copying;
 using Drayage.Oci.Distribution;
@@ -138,6 +139,8 @@ public sealed class BaseLayerDeliveryTests : IAsyncLifetime
     private sealed class Content(string layout) : IContentSource
     {
         public string ImageLayout => layout;
+
+        public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
 
         public Stream Open(string artifactName) => throw new InvalidOperationException("an image is no file");
 

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Announcing;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Ecosystems.CloudEvents;
+
+/// <summary>Tells of releases by posting CloudEvents.</summary>
+public sealed class CloudEventsDestination : IDestinationKind
+{
+    public string Kind => CloudEventsSettings.OfKind;
+
+    public SettingsSection Section => CloudEventsSettings.Section;
+
+    public bool Announces => true;
+
+    public DestinationSettings Read(SectionReader reader, string id) => CloudEventsSettings.Read(reader, id);
+
+    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    {
+        var settings = (CloudEventsSettings)destination;
+        var options = new CloudEventOptions
+        {
+            IsBinary = settings.IsBinary,
+            Source = settings.Source ?? SourceOf(context.Project),
+        }.ToOptions();
+        return AnnouncementPlanning.Plan(settings, context, settings.Url.AbsoluteUri, _ => options);
+    }
+
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    {
+        var settings = (CloudEventsSettings)destination;
+        SecretReference[] secrets = [.. new[] { settings.Token, settings.SigningSecret }.OfType<SecretReference>()];
+        return new CloudEventsPublisher(context.Http)
+        {
+            Credential = CredentialOf(settings, context),
+            SigningSecret = settings.SigningSecret is { } signing ? context.SecretOf(signing) : null,
+            Missing = context.Rehearsal is not null ? [] : [.. secrets.Where(secret => !context.Secrets.IsPresent(secret)).Select(secret => secret.ToString())],
+            Rehearsal = context.Rehearsal?.Address,
+        };
+    }
+
+    public IPublisher CreateReader(PublisherContext context) => new CloudEventsPublisher(context.Http) { Rehearsal = context.Rehearsal?.Address };
+
+    /// <summary>The embedded receiver wants its token, whatever the real one wants.</summary>
+    private static HttpCredential.Bearer? CredentialOf(CloudEventsSettings settings, PublisherContext context) => (settings.Token, context.Rehearsal) switch
+    {
+        ({ } token, _) => new HttpCredential.Bearer(context.SecretOf(token)),
+        (null, { } site) => new HttpCredential.Bearer(context.Secrets.Source(site.Token)),
+        _ => null,
+    };
+
+    private static string SourceOf(ProjectSettings project) =>
+        project.Repository is { } repository ? $"https://github.com/{repository}" : $"/{Uri.EscapeDataString(project.Project)}";
+}

@@ -9,6 +9,9 @@ public sealed record OciLimits
     /// <summary>Uploads that may be open at a time, over all repositories.</summary>
     public int OpenUploads { get; init; } = 10_000;
 
+    /// <summary>Entries of one page of a referrers list, which links to the next; at least 1.</summary>
+    public int ReferrersPerPage { get; init; } = 500;
+
     /// <summary>Requests a second from one address, over a burst of two seconds; 0 for any number.</summary>
     public int RequestsPerSecond { get; init; }
 }

@@ -36,7 +36,7 @@ internal sealed class OciProtocol : IRegistryProtocol
         begun = new UploadStore(directory, store, clock, limits.OpenUploads);
         uploads = new UploadEndpoints(repositories, store, begun, access);
         manifests = new ManifestEndpoints(repositories, store, limits.ManifestBytes);
-        lists = new ListEndpoints(repositories);
+        lists = new ListEndpoints(repositories, limits.ReferrersPerPage);
     }
 
     public string Name => "oci";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Drayage.Model;
 using Drayage.Registries.Storage;
 
@@ -138,19 +139,19 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
     public Task DeleteTagAsync(RepositoryName name, string tag, CancellationToken cancellationToken) =>
         ChangeTagsAsync(name, tags => tags.Remove(tag), cancellationToken);
 
-    public async Task<ImmutableArray<OciDescriptor>> ReferrersAsync(RepositoryName name, Digest subject, CancellationToken cancellationToken)
+    /// <summary>What refers to a subject, ordered by digest.</summary>
+    /// <param name="after">The text of a digest: only what comes after it. It need not be there.</param>
+    public async IAsyncEnumerable<OciDescriptor> ReferrersAsync(
+        RepositoryName name, Digest subject, string after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var directory = Place(name, "_referrers", subject.Algorithm, subject.Hex);
-        if (!Directory.Exists(directory))
-            return [];
-        var found = ImmutableArray.CreateBuilder<OciDescriptor>();
-        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var referrers = Digests(Place(name, "_referrers", subject.Algorithm, subject.Hex))
+            .Where(digest => string.CompareOrdinal(digest.ToString(), after) > 0)
+            .OrderBy(digest => digest.ToString(), StringComparer.Ordinal);
+        foreach (var digest in referrers)
         {
-            if (!Path.GetFileName(file).StartsWith('.')
-                && await AtomicFile.ReadJsonAsync(file, OciJson.Wire.ManifestRecord, cancellationToken) is { } record)
-                found.Add(record.Descriptor);
+            if (await AtomicFile.ReadJsonAsync(ReferrerFile(name, subject, digest), OciJson.Wire.ManifestRecord, cancellationToken) is { } record)
+                yield return record.Descriptor;
         }
-        return found.ToImmutable();
     }
 
     private async Task ChangeTagsAsync(

@@ -17,5 +17,7 @@ public static class DebianRegistryTests
 
     public sealed class Discovery(DebianRegistryTarget target) : DiscoveryRequirements(target), IClassFixture<DebianRegistryTarget>;
 
+    public sealed class Referrers(DebianRegistryTarget target) : ReferrerRequirements(target), IClassFixture<DebianRegistryTarget>;
+
     public sealed class Deletion(DebianRegistryTarget target) : DeletionRequirements(target), IClassFixture<DebianRegistryTarget>;
 }

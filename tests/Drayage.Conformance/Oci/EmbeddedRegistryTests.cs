@@ -17,5 +17,7 @@ public static class EmbeddedRegistryTests
 
     public sealed class Discovery(EmbeddedTarget target) : DiscoveryRequirements(target), IClassFixture<EmbeddedTarget>;
 
+    public sealed class Referrers(EmbeddedTarget target) : ReferrerRequirements(target), IClassFixture<EmbeddedTarget>;
+
     public sealed class Deletion(EmbeddedTarget target) : DeletionRequirements(target), IClassFixture<EmbeddedTarget>;
 }

@@ -1,3 +1,4 @@
+using Drayage.Registries.Oci;
 using Drayage.Testing;
 
 namespace Drayage.Conformance.Oci;
@@ -5,16 +6,19 @@ namespace Drayage.Conformance.Oci;
 /// <summary>Drayage's embedded registry.</summary>
 public sealed class EmbeddedTarget : OciTarget
 {
-    private readonly RegistryFixture registry = new();
+    private RegistryFixture? registry;
     private HttpClient? client;
 
-    public override HttpClient Client => client ??= registry.NewClient();
+    public override HttpClient Client => client ??= registry!.NewClient();
 
-    public override ValueTask InitializeAsync() => registry.InitializeAsync();
+    // A page is small, so that lists of referrers have several.
+    public override async ValueTask InitializeAsync() =>
+        registry = await RegistryFixture.StartAsync(options => options with { Oci = new OciLimits { ReferrersPerPage = 3 } });
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         client?.Dispose();
-        return registry.DisposeAsync();
+        if (registry is not null)
+            await registry.DisposeAsync();
     }
 }

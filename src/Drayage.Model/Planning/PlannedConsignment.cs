@@ -45,7 +45,7 @@ public sealed record PlannedConsignment
     /// <summary>True when a place must be prepared first that can be taken back without trace: a draft release.</summary>
     public bool HasOpen { get; init; }
 
-    /// <summary>True when the waybill itself travels along as a file.</summary>
+    /// <summary>True when the waybill itself travels along: as a file, or attached to the image.</summary>
     public bool CarriesWaybill { get; init; }
 
     /// <inheritdoc cref="Delivery.Consignment.Announcement"/>

@@ -23,7 +23,9 @@ internal sealed class ConsignmentRun(
     {
         observer.Started(consignment);
         var failure = await DeliverInOrderAsync(consignment.Effects.OfType<Effect.Open>(), cancellationToken)
-            ?? await PutSideBySideAsync(cancellationToken);
+            ?? await PutSideBySideAsync(put => put.Digest is not null, cancellationToken)
+            // The waybill speaks of the others: where it is attached to one of them, that may have to be there.
+            ?? await PutSideBySideAsync(put => put.Digest is null, cancellationToken);
         putsEnded.TrySetResult();
         return failure;
     }
@@ -61,10 +63,10 @@ internal sealed class ConsignmentRun(
         return null;
     }
 
-    private async Task<ConsignmentOutcome?> PutSideBySideAsync(CancellationToken cancellationToken)
+    private async Task<ConsignmentOutcome?> PutSideBySideAsync(Func<Effect.Put, bool> which, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(publisher.Concurrency);
-        var puts = consignment.Effects.OfType<Effect.Put>().Select(async put =>
+        var puts = consignment.Effects.OfType<Effect.Put>().Where(which).Select(async put =>
         {
             await slots.WaitAsync(cancellationToken);
             try

@@ -20,6 +20,8 @@ public sealed class OciDestination : IDestinationKind
     private static readonly Setting<bool?> Floating = Settings.Flag("floating", "Whether the tags latest, MAJOR and MAJOR.MINOR follow the newest release. Default: true.");
     private static readonly Setting<bool?> Insecure = Settings.Flag("insecure", "Allow plain http for a registry that is not on this machine. Default: false.");
 
+    private static readonly Setting<bool?> Waybill = Settings.Flag("waybill", "Whether the sealed waybill is attached to each image and chart, as an OCI 1.1 referrer. Registries that list no referrers show it as a tag sha256-HEX. Default: true.");
+
     private static readonly Setting<UploadLimit> Uploads = Settings.Parsed("uploads", "Layers that are sent to the registry at one time, from 1 to 64. Default: 16.", UploadLimit.Parse);
 
     // Publishers of several registries deliver the same images.
@@ -27,7 +29,7 @@ public sealed class OciDestination : IDestinationKind
 
     public string Kind => "oci";
 
-    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Uploads, Insecure]);
+    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Waybill, Uploads, Insecure]);
 
     public DestinationSettings Read(SectionReader reader, string id)
     {
@@ -50,6 +52,7 @@ public sealed class OciDestination : IDestinationKind
             Username = reader.Get(Username),
             Password = reader.Get(Password),
             Floating = reader.Get(Floating) ?? true,
+            Waybill = reader.Get(Waybill) ?? true,
             Uploads = reader.Get(Uploads)?.Count ?? UploadLimit.Default,
             Insecure = reader.Get(Insecure) ?? false,
         };
@@ -92,6 +95,7 @@ public sealed class OciDestination : IDestinationKind
             Components = [component.Component.Id],
             Artifacts = [artifact.Name],
             Points = [tag, .. floating],
+            CarriesWaybill = settings.Waybill,
         };
     }
 }

@@ -17,6 +17,9 @@ internal sealed record OciDestinationSettings : DestinationSettings
     /// <summary>Whether <c>latest</c>, <c>1</c> and <c>1.2</c> move to a new release.</summary>
     public bool Floating { get; init; } = true;
 
+    /// <summary>Whether each image and chart gets the waybill attached.</summary>
+    public bool Waybill { get; init; } = true;
+
     /// <summary>Blobs on their way to the registry at one time.</summary>
     public int Uploads { get; init; } = UploadLimit.Default;
 

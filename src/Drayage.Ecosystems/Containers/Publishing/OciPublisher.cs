@@ -13,8 +13,8 @@ using Drayage.Pipeline.Publishing;
 namespace Drayage.Ecosystems.Containers.Publishing;
 
 /// <summary>
-/// Delivers images and OCI artifacts. A put sends the whole content by digest and leaves no name behind; points set tags.
-/// The version's own tag never moves once it is set; floating tags do.
+/// Delivers images and OCI artifacts. A put sends the whole content by digest and leaves no name behind, that of the waybill
+/// attaches it; points set tags. The version's own tag never moves once it is set; floating tags do.
 /// </summary>
 internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context, SharedReadings readings) : IPublisher
 {
@@ -43,10 +43,10 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
         });
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        LookAsync(consignment, effect, whole: false, cancellationToken);
+        LookAsync(consignment, effect, content, whole: false, cancellationToken);
 
     public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        LookAsync(consignment, effect, whole: true, cancellationToken);
+        LookAsync(consignment, effect, content, whole: true, cancellationToken);
 
     public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         AskAsync(consignment, async () =>
@@ -62,6 +62,11 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                     using (var shared = readings.Subscribe(layout.Directory, digest, source))
                         await ImageCopy.RunAsync(shared, image, place, new CopyOptions { Parallelism = settings.Uploads }, cancellationToken);
                     break;
+                case Effect.Put waybill:
+                    var attached = new WaybillReferrer(repository, consignment);
+                    var subject = await RequireAsync(layout, attached.Image, cancellationToken);
+                    await attached.SendAsync(waybill.Name, subject, content, cancellationToken);
+                    break;
                 case Effect.Point { Target: { } target } point:
                     var root = await layout.ReadManifestAsync(await RequireAsync(layout, target, cancellationToken), cancellationToken);
                     await repository.TagAsync(root, TagName.Parse(point.Name), cancellationToken);
@@ -71,7 +76,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             return true;
         });
 
-    private Task<Probe> LookAsync(Consignment consignment, Effect effect, bool whole, CancellationToken cancellationToken) =>
+    private Task<Probe> LookAsync(Consignment consignment, Effect effect, IContentSource content, bool whole, CancellationToken cancellationToken) =>
         AskAsync<Probe>(consignment, async () =>
         {
             var (_, repository) = Open(consignment);
@@ -83,6 +88,8 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                     if (whole)
                         await ReadWholeAsync(repository, held, cancellationToken);
                     return new Probe.Same(digest.ToString(), $"{consignment.Address}@{digest}");
+                case Effect.Put waybill:
+                    return await new WaybillReferrer(repository, consignment).LookAsync(waybill.Name, content, cancellationToken);
                 case Effect.Point point:
                     var named = await repository.ResolveAsync(point.Name, cancellationToken);
                     if (named is null)

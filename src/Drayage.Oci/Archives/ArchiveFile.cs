@@ -1,3 +1,4 @@
+using Drayage.Platform.Archives.Tar;
 using Drayage.Platform.Storage;
 
 namespace Drayage.Oci.Archives;

@@ -1,4 +1,5 @@
 using Drayage.Platform.Archives;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Archives;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Drayage.Model;
 using Drayage.Oci.Content;
 using Drayage.Oci.Documents;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Archives;
 

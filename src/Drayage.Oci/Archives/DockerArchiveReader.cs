@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Drayage.Model;
 using Drayage.Oci.Documents;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Archives;
 

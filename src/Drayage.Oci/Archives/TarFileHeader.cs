@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Archives;
 

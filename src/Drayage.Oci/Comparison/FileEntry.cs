@@ -1,5 +1,6 @@
 using Drayage.Model;
 using Drayage.Oci.Archives;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Comparison;
 

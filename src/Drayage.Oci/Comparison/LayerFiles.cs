@@ -5,6 +5,7 @@ using Drayage.Oci.Archives;
 using Drayage.Oci.Content;
 using Drayage.Oci.Documents;
 using Drayage.Platform.Archives;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Comparison;
 

@@ -6,6 +6,9 @@ namespace Drayage.Oci.Documents;
 
 internal sealed class DigestJsonConverter : JsonConverter<Digest>
 {
+    /// <summary>Otherwise a null would pass for a digest that is required.</summary>
+    public override bool HandleNull => true;
+
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;

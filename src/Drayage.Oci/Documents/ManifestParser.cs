@@ -67,9 +67,6 @@ internal static class ManifestParser
     {
         if (descriptor is null)
             return;
-        // Members that are there and null pass the reader of the JSON.
-        if (descriptor.Digest is null)
-            throw new FormatException("a descriptor has no digest");
         if (descriptor.Size < 0)
             throw new FormatException($"descriptor {descriptor.Digest} has the size {descriptor.Size}");
         if (string.IsNullOrEmpty(descriptor.MediaType))

@@ -3,7 +3,7 @@ using Drayage.Platform.Storage;
 namespace Drayage.Platform.Archives;
 
 /// <summary>Reads on until a limit is passed, and then fails: what follows is a decompression bomb.</summary>
-internal sealed class LimitedReadStream(Stream inner, long limit) : ForwardStream
+public sealed class LimitedReadStream(Stream inner, long limit) : ForwardStream
 {
     private long count;
 

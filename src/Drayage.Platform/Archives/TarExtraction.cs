@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Platform.Archives;
 
@@ -9,32 +9,33 @@ internal static class TarExtraction
         Stream tar, ExtractionTarget target, ExtractionLimits limits, CancellationToken cancellationToken)
     {
         await using var limited = new LimitedReadStream(tar, limits.MaxBytes);
-        await using var reader = new TarReader(limited, leaveOpen: true);
-        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
-            await ExtractAsync(entry, target, cancellationToken);
+        var scanner = new TarScanner(limited);
+        while (await scanner.NextAsync(cancellationToken) is { } member)
+            await ExtractAsync(scanner, member, target, cancellationToken);
     }
 
-    private static async Task ExtractAsync(TarEntry entry, ExtractionTarget target, CancellationToken cancellationToken)
+    private static async Task ExtractAsync(TarScanner scanner, TarMember member, ExtractionTarget target, CancellationToken cancellationToken)
     {
-        switch (entry.EntryType)
+        var mode = (UnixFileMode)(member.Mode & 0x1FF);
+        switch (member.Type)
         {
-            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                await target.AddFileAsync(entry.Name, entry.Mode, entry.DataStream ?? Stream.Null, cancellationToken);
+            // Before POSIX a slash at the end told directories from files.
+            case TarMember.File when member.Name.EndsWith('/'):
+            case TarMember.Directory:
+                target.AddDirectory(member.Name, mode);
                 break;
-            case TarEntryType.Directory:
-                target.AddDirectory(entry.Name, entry.Mode);
+            case TarMember.File:
+                await using (var content = new TarContentStream(scanner, member))
+                    await target.AddFileAsync(member.Name, mode, content, cancellationToken);
                 break;
-            case TarEntryType.SymbolicLink:
-                target.AddLink(entry.Name, entry.LinkName);
+            case TarMember.SymbolicLink:
+                target.AddLink(member.Name, member.LinkName);
                 break;
-            case TarEntryType.HardLink:
-                await target.AddHardLinkAsync(entry.Name, entry.LinkName, cancellationToken);
-                break;
-            case TarEntryType.GlobalExtendedAttributes:
-                // The commit comment of git archive: nothing to write.
+            case TarMember.HardLink:
+                await target.AddHardLinkAsync(member.Name, member.LinkName, cancellationToken);
                 break;
             default:
-                throw ExtractionTarget.Refused(entry.Name, $"it is a {entry.EntryType}, only files, links and directories are taken");
+                throw ExtractionTarget.Refused(member.Name, $"it is {(member.Kind[0] == 'e' ? "an" : "a")} {member.Kind}, only files, links and directories are taken");
         }
     }
 }

@@ -1,5 +1,6 @@
-using System.Formats.Tar;
 using System.IO.Compression;
+using Drayage.Platform.Archives;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Registries.Python;
 
@@ -7,6 +8,9 @@ namespace Drayage.Registries.Python;
 internal static class DistributionContent
 {
     private const int LargestMetadata = 16 * 1024 * 1024;
+
+    /// <summary>Unpacked; what grows beyond it is made to.</summary>
+    private const long LargestSource = 2L * 1024 * 1024 * 1024;
 
     /// <summary>The METADATA of a wheel, byte for byte; null for a source distribution, which was checked.</summary>
     /// <exception cref="PythonRefusal">Not the archive that the name promises.</exception>
@@ -51,10 +55,11 @@ internal static class DistributionContent
     private static async Task<bool> HasPackageInfoAsync(Stream stream, CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(stream, CompressionMode.Decompress);
-        await using var tar = new TarReader(gzip);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        await using var limited = new LimitedReadStream(gzip, LargestSource);
+        var tar = new TarScanner(limited);
+        while (await tar.NextAsync(cancellationToken) is { } member)
         {
-            if (IsPackageInfo(entry.Name))
+            if (IsPackageInfo(member.Name))
                 return true;
         }
         return false;

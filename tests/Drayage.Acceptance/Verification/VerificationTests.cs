@@ -38,8 +38,8 @@ public sealed class VerificationTests : IAsyncLifetime
         var verified = (await StrangerAsync("--json")).Ended(0).Json();
 
         Assert.True(verified.GetProperty("verified").GetBoolean());
-        // Four assets and the publishing; the image and its four tags.
-        Assert.Equal(10, verified.GetProperty("findings").GetArrayLength());
+        // Four assets and the publishing; the image, the waybill beside it and its four tags.
+        Assert.Equal(11, verified.GetProperty("findings").GetArrayLength());
         Assert.Equal(["tide.pub", "waybill.dsse.json"], Directory.GetFileSystemEntries(elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -109,6 +109,25 @@ public sealed class VerificationTests : IAsyncLifetime
         var outcome = (await StrangerAsync()).Ended(Mismatch);
 
         Assert.Contains("SHA256SUMS", Assert.Single(outcome.Output.Split('\n'), line => line.StartsWith("differs", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_waybill_that_is_gone_from_beside_its_image_is_named()
+    {
+        using var client = registry.NewClient();
+        var statement = JsonNode.Parse(Convert.FromBase64String(JsonNode.Parse(await File.ReadAllTextAsync(elsewhere["waybill.dsse.json"], Cancellation))!["payload"]!.GetValue<string>()))!;
+        var image = statement["predicate"]!["consignments"]!.AsArray().Single(consignment => consignment!["kind"]!.GetValue<string>() == "oci")!;
+        var digest = image["effects"]!.AsArray().Select(effect => effect!["digest"]?.GetValue<string>()).First(found => found is not null);
+        var path = $"v2/{image["address"]!.GetValue<string>()}";
+        var referrers = JsonNode.Parse(await client.GetStringAsync($"{path}/referrers/{digest}", Cancellation))!["manifests"]!.AsArray();
+        var attached = Assert.Single(referrers)!;
+        Assert.Equal("application/vnd.dsse.envelope.v1+json", attached["artifactType"]!.GetValue<string>());
+        (await client.DeleteAsync($"{path}/manifests/{attached["digest"]!.GetValue<string>()}", Cancellation)).EnsureSuccessStatusCode();
+
+        var outcome = (await StrangerAsync()).Ended(Mismatch);
+
+        var line = Assert.Single(outcome.Output.Split('\n'), line => line.StartsWith("differs", StringComparison.Ordinal));
+        Assert.Contains("waybill.dsse.json", line, StringComparison.Ordinal);
     }
 
     private Task<CommandOutcome> StrangerAsync(params string[] arguments) =>

@@ -1,9 +1,9 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using Drayage.Formats.Json;
 using Drayage.Model;
 using Drayage.Platform.Archives;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Ecosystems.Npm.Building;
 
@@ -27,17 +27,17 @@ internal static class NpmTarball
         var entries = new List<ArchiveEntry>();
         await using var file = File.OpenRead(packed);
         await using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        await using var tar = new TarReader(gzip);
-        while (await tar.GetNextEntryAsync(copyData: true, cancellationToken) is { } entry)
+        var tar = new TarScanner(gzip);
+        while (await tar.NextAsync(cancellationToken) is { } member)
         {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+            if (member.Type != TarMember.File)
                 continue;
-            var content = new MemoryStream();
-            if (entry.DataStream is { } data)
+            using var content = new MemoryStream();
+            await using (var data = new TarContentStream(tar, member))
                 await data.CopyToAsync(content, cancellationToken);
-            var bytes = entry.Name == ManifestEntry ? WithVersion(packed, content.ToArray(), version) : content.ToArray();
-            var isProgram = entry.Mode.HasFlag(UnixFileMode.UserExecute);
-            entries.Add(ArchiveEntry.Bytes(entry.Name, bytes, isProgram ? ArchiveEntry.ExecutableMode : ArchiveEntry.FileMode));
+            var bytes = member.Name == ManifestEntry ? WithVersion(packed, content.ToArray(), version) : content.ToArray();
+            var isProgram = ((UnixFileMode)member.Mode).HasFlag(UnixFileMode.UserExecute);
+            entries.Add(ArchiveEntry.Bytes(member.Name, bytes, isProgram ? ArchiveEntry.ExecutableMode : ArchiveEntry.FileMode));
         }
 
         return entries;

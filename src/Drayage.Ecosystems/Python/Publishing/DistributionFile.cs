@@ -1,6 +1,6 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 
@@ -49,12 +49,14 @@ internal sealed record DistributionFile(string FileType, string PythonTag, CoreM
     private static async Task<CoreMetadata> FromSourceAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         await using var plain = new GZipStream(content, CompressionMode.Decompress, leaveOpen: true);
-        await using var archive = new TarReader(plain, leaveOpen: true);
-        while (await archive.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        var archive = new TarScanner(plain);
+        while (await archive.NextAsync(cancellationToken) is { } member)
         {
-            var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (path.EndsWith("/PKG-INFO", StringComparison.Ordinal) && path.Count(c => c == '/') == 1 && entry.DataStream is { } metadata)
-                return await ReadMetadataAsync(name, metadata, cancellationToken);
+            var path = member.Name.StartsWith("./", StringComparison.Ordinal) ? member.Name[2..] : member.Name;
+            if (!path.EndsWith("/PKG-INFO", StringComparison.Ordinal) || path.Count(c => c == '/') != 1)
+                continue;
+            await using var metadata = new TarContentStream(archive, member);
+            return await ReadMetadataAsync(name, metadata, cancellationToken);
         }
 
         throw Refuse(name, "it holds no PKG-INFO in its top directory");

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using Drayage.Model;
 using Drayage.Oci.Archives;
+using Drayage.Platform.Archives.Tar;
 using Drayage.Testing;
 using Xunit;
 

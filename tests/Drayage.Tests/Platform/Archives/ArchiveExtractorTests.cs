@@ -51,8 +51,8 @@ public sealed class ArchiveExtractorTests : IDisposable
         { "stands twice", tar => { Link(tar, "f", "g"); File_(tar, "f"); } },
         { "stands twice", tar => { File_(tar, "d/f"); Link(tar, "d", "g"); } },
         { "no file of the archive", tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "h") { LinkName = "/etc/passwd" }) },
-        { "CharacterDevice", tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.CharacterDevice, "null")) },
-        { "Fifo", tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.Fifo, "pipe")) },
+        { "it is a device", tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.CharacterDevice, "null")) },
+        { "it is a pipe", tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.Fifo, "pipe")) },
     };
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Model;
 using Drayage.Model.Delivery;
+using Drayage.Model.Events;
 using Drayage.Model.Waybills;
 using Drayage.Oci.Attaching;
 using Drayage.Oci.Copying;
@@ -148,5 +149,7 @@ public sealed class WaybillReferrerTests : IAsyncLifetime
         public Digest DigestOf(string artifactName) => Digest.OfSha256(Envelope);
 
         public bool IsSame(string artifactName, ReadOnlySpan<byte> served) => served.SequenceEqual(Envelope) || (Equivalent is { } other && served.SequenceEqual(other));
+
+        public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
     }
 }

@@ -1,7 +1,7 @@
-namespace Drayage.Oci.Archives;
+namespace Drayage.Platform.Archives.Tar;
 
 /// <summary>One entry of a tar archive as its headers tell it; nothing of it is judged.</summary>
-internal sealed record TarMember
+public sealed record TarMember
 {
     public const char File = '0';
     public const char HardLink = '1';
@@ -15,6 +15,17 @@ internal sealed record TarMember
 
     /// <summary>The type flag; the old spellings of a regular file are <see cref="File"/>.</summary>
     public required char Type { get; init; }
+
+    /// <summary>The type in words, for messages.</summary>
+    public string Kind => Type switch
+    {
+        File => "file",
+        HardLink or SymbolicLink => "link",
+        CharacterDevice or BlockDevice => "device",
+        Directory => "directory",
+        Pipe => "pipe",
+        _ => $"entry of type '{(char.IsAsciiLetterOrDigit(Type) ? Type : '?')}'",
+    };
 
     public required int Mode { get; init; }
 

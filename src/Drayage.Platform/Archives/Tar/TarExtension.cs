@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Drayage.Oci.Archives;
+namespace Drayage.Platform.Archives.Tar;
 
 /// <summary>What pax records and GNU's long names say about the entry that follows them.</summary>
 internal sealed record TarExtension

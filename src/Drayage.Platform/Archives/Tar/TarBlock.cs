@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Drayage.Oci.Archives;
+namespace Drayage.Platform.Archives.Tar;
 
 /// <summary>
 /// The fields of one 512-byte header block: ustar (IEEE Std 1003.1-2017, pax), GNU's variant with binary numbers, and
 /// what came before either.
 /// </summary>
-internal static class TarBlock
+public static class TarBlock
 {
     public const int Size = 512;
 
@@ -14,7 +14,7 @@ internal static class TarBlock
     private const int ChecksumLength = 8;
 
     /// <exception cref="InvalidDataException">The block is no tar header.</exception>
-    public static TarMember Parse(ReadOnlySpan<byte> block, long offset)
+    internal static TarMember Parse(ReadOnlySpan<byte> block, long offset)
     {
         CheckSum(block, offset);
         var type = (char)block[156];

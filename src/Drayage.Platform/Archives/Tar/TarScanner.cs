@@ -1,11 +1,11 @@
-namespace Drayage.Oci.Archives;
+namespace Drayage.Platform.Archives.Tar;
 
 /// <summary>
 /// Walks the entries of a tar stream, and in a file jumps over their contents. Memory in use does not depend on what
 /// the headers claim. System.Formats.Tar is not used for reading: it takes a header's word for how much to allocate.
 /// </summary>
 /// <param name="stream">Positioned at the first header; stays open.</param>
-internal sealed class TarScanner(Stream stream)
+public sealed class TarScanner(Stream stream)
 {
     /// <summary>Long enough for every path and attribute that systems allow.</summary>
     private const int MaxExtension = 1024 * 1024;

@@ -14,6 +14,7 @@ Checkout checkout = Checkout.Find();
 Target[] targets =
 [
     new("test", "test [--fast | FILTER]", "build everything, run the tests, sum their results", new TestTarget(checkout).RunAsync),
+    new("storms", "storms [--runs N] [--seed S]", "the long tests of faults, storms and kills", new StormsTarget(checkout).RunAsync),
     new("rehearse", "rehearse [OPTIONS]", "release the sample into embedded registries", new RehearseTarget(checkout).RunAsync),
     new("bench", "bench [NAME]...", "side-by-side runs against other tools", new BenchTarget(checkout).RunAsync),
     new("publish", "publish", "artifacts/drayage and the .NET tool package", new PublishTarget(checkout).RunAsync),
@@ -23,7 +24,7 @@ Target[] targets =
 
 if (args is [] or ["--help" or "-h"])
 {
-    Array.ForEach(targets, target => Console.WriteLine($"./build {target.Usage,-24} {target.Summary}"));
+    Array.ForEach(targets, target => Console.WriteLine($"./build {target.Usage,-30} {target.Summary}"));
     return args is [] ? 2 : 0;
 }
 

@@ -10,6 +10,9 @@ internal sealed class TestProgram(Checkout checkout, string project)
     // No test program comes near this; one that hangs must not hang the job.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
+    /// <summary>Variables for the tests, beside those of this program.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Runs it, or the tests whose full name contains <paramref name="filter"/>.</summary>
     public async Task<TestRun> RunAsync(string? filter, CancellationToken cancellation)
     {
@@ -23,6 +26,7 @@ internal sealed class TestProgram(Checkout checkout, string project)
         var command = new Command(checkout.Executable(project), ["-noLogo", "-noColor", "-reporter", "silent", "-xml", results, .. selection])
         {
             Directory = checkout.Root,
+            Environment = Environment,
         };
 
         int? exitCode = await ExitCodeAsync(command, results, cancellation);

@@ -6,6 +6,9 @@ namespace Drayage.Targets.Testing;
 /// <summary>What one test program did.</summary>
 internal sealed record TestRun(string Project, int Passed, ImmutableArray<TestFailure> Failures, ImmutableArray<TestSkip> Skipped)
 {
+    /// <summary>What tests wrote, such as how much they ran through.</summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
     public int Total => Passed + Failures.Length + Skipped.Length;
 
     public static TestRun Broken(string project, string reason) =>
@@ -21,7 +24,10 @@ internal sealed record TestRun(string Project, int Passed, ImmutableArray<TestFa
         // Errors stand outside tests: a fixture that could not be disposed of, a crash in a constructor.
         IEnumerable<TestFailure> errors = root.Descendants("error").Select(error => Failure((string?)error.Attribute("name") ?? project, error));
         IEnumerable<TestSkip> skipped = tests["Skip"].Select(test => new TestSkip(Name(test), test.Element("reason")?.Value ?? ""));
-        return new TestRun(project, tests["Pass"].Count(), [.. failed, .. errors], [.. skipped]);
+        return new TestRun(project, tests["Pass"].Count(), [.. failed, .. errors], [.. skipped])
+        {
+            Outputs = [.. root.Descendants("output").Select(output => output.Value.Trim())],
+        };
     }
 
     public TestRun With(TestFailure failure) => this with { Failures = Failures.Add(failure) };

@@ -5,8 +5,6 @@ namespace Drayage.Targets.Testing;
 /// <summary>Failures and skips for a reader, then one line of counts.</summary>
 internal sealed record TestSummary(ImmutableArray<TestRun> Runs, bool EveryProjectMustRun)
 {
-    public bool Succeeded => AllFailures.IsEmpty;
-
     private ImmutableArray<TestFailure> AllFailures => [.. Runs.SelectMany(run => run.Failures), .. Empty];
 
     // A project that finds nothing to run would otherwise look like success.
@@ -14,7 +12,17 @@ internal sealed record TestSummary(ImmutableArray<TestRun> Runs, bool EveryProje
         ? Runs.Where(run => run.Total == 0).Select(run => new TestFailure(run.Project, "it holds no test", ""))
         : Runs.Sum(run => run.Total) == 0 ? [new TestFailure("filter", "no test has a name like that", "")] : [];
 
-    public void Write(TextWriter output)
+    /// <summary>Ends this program where a test failed: the counts are the last line, and a message would hide them.</summary>
+    public void WriteAndExit(TextWriter output)
+    {
+        Write(output);
+        if (!AllFailures.IsEmpty)
+        {
+            Environment.Exit(1);
+        }
+    }
+
+    private void Write(TextWriter output)
     {
         ImmutableArray<TestFailure> failures = AllFailures;
         ImmutableArray<TestSkip> skips = [.. Runs.SelectMany(run => run.Skipped)];

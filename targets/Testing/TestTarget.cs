@@ -26,12 +26,6 @@ internal sealed class TestTarget(Checkout checkout)
             runs.Add(await new TestProgram(checkout, project).RunAsync(filter, cancellation));
         }
 
-        var summary = new TestSummary(runs.ToImmutable(), EveryProjectMustRun: filter is null);
-        summary.Write(Console.Out);
-        if (!summary.Succeeded)
-        {
-            // The counts are the last line; a message would hide them.
-            Environment.Exit(1);
-        }
+        new TestSummary(runs.ToImmutable(), EveryProjectMustRun: filter is null).WriteAndExit(Console.Out);
     }
 }

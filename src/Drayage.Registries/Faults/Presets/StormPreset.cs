@@ -27,8 +27,8 @@ public static class StormPreset
     {
         foreach (var action in ActionsOf(random, waits))
         {
-            // Half of them: a storm in which everything strikes always looks alike.
-            if (random.Next(2) == 0)
+            // A third of them: storms in which everything strikes always look alike, and nothing gets through.
+            if (random.Next(3) != 0)
                 continue;
             yield return new FaultRule
             {

@@ -1,4 +1,5 @@
 using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Publishing;
@@ -149,6 +150,23 @@ public sealed class DeliveryEngineTests : IDisposable
         await scene.DeliverAsync();
 
         Assert.Equal(["images/a point latest"], scene.Sends());
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_spoilt_on_their_way_are_no_conflict()
+    {
+        scene.Destination("images").Holds("put a", "ours").Shows("put a", looks: 1, new Probe.Different("spoilt", MayMove: false));
+        scene.Destination("files").OnSend("put a", carry =>
+        {
+            carry();
+            ((MemoryPublisher)scene.Publishers["files"]).Shows("put a", looks: 1, new Probe.Different("spoilt", MayMove: false));
+            return Task.CompletedTask;
+        });
+        scene.Add("images/a", ["put a"]);
+        scene.Add("files/a", ["put a"]);
+
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+        Assert.Equal(["files/a put a"], scene.Sends());
     }
 
     [Fact]

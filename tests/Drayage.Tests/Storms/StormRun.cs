@@ -6,7 +6,6 @@ using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
-using Drayage.Platform.Processes;
 using Drayage.Platform.Secrets;
 using Drayage.Registries.Faults;
 using Drayage.Registries.Faults.Scripts;

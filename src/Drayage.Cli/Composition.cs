@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Drayage.Cli.Rendering;
+using Drayage.Cli.Runs.Preflight;
 using Drayage.Ecosystems.Cargo;
 using Drayage.Ecosystems.CloudEvents;
 using Drayage.Ecosystems.Containers;
@@ -42,12 +43,13 @@ internal sealed class Composition
     public Composition(ProcessEnvironment environment, Terminal terminal)
     {
         Environment = environment;
+        Hosts = new HostSigns(Clock);
         Terminal = terminal;
         Processes = new ProcessRunner(environment, Clock, Redactor);
         Secrets = new SecretResolver(environment, Redactor);
         RegistryLogins = new AuthFileCredentials(AuthFileCredentials.FilesOf(environment), Processes, environment.CurrentDirectory);
         http = new Lazy<HttpPipeline>(() => new HttpPipeline(
-            new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment), Observer = Requests.Note }, Clock, Redactor));
+            new HttpPipelineOptions { UserAgent = $"drayage/{Version}", Proxy = EnvironmentProxy.From(environment), Observer = Note }, Clock, Redactor));
         Detection = new DetectionStage([.. AllEcosystems.Select(e => e.Detector).OfType<IDetector>()]);
         Configuration = new ConfigurationFile(AllEcosystems, AllDestinations);
         Draft = new ConfigurationDraft(AllEcosystems, AllDestinations);
@@ -108,6 +110,9 @@ internal sealed class Composition
     /// <summary>What was sent over <see cref="Http"/>.</summary>
     public RequestCount Requests { get; } = new();
 
+    /// <summary>What the answers showed of the hosts that gave them.</summary>
+    public HostSigns Hosts { get; }
+
     public ImmutableDictionary<string, IEcosystem> Ecosystems { get; }
 
     public ImmutableDictionary<string, IDestinationKind> Destinations { get; }
@@ -135,4 +140,10 @@ internal sealed class Composition
     /// <summary>With DRAYAGE_KILL_AT set, the journal of a run that ends at a chosen record, to try out what a crash leaves.</summary>
     public IJournal WithKillPoints(IJournal journal) =>
         Environment.Find(KillPointJournal.Variable) is { } point ? KillPointJournal.Parse(journal, point) : journal;
+
+    private void Note(HttpEvent happened)
+    {
+        Requests.Note(happened);
+        Hosts.Note(happened);
+    }
 }

@@ -16,6 +16,7 @@ internal static class CommandLine
             DetectCommand.Create(composition),
             PlanCommand.Create(composition),
             BuildCommand.Create(composition),
+            PreflightCommand.Create(composition),
             ReleaseCommand.Create(composition),
             ResumeCommand.Create(composition),
             StatusCommand.Create(composition),

@@ -52,6 +52,7 @@ internal sealed class ProjectLoader(Composition composition)
             Source = project.Source,
             Tags = [.. tags.Select(t => new ExistingTag(t.Name, t.Commit.Hex))],
             ChangedSince = changed.Since,
+            CommitsSince = new CommitCount(project.Git, project.Source.Commit).Since,
             Tag = choices.Tag,
             Only = choices.Only,
             IgnoreTags = choices.IgnoreTags,

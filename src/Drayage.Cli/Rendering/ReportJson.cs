@@ -8,6 +8,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CatalogDocument))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PreflightDocument))]
 [JsonSerializable(typeof(BuildDocument))]
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(StatusDocument))]

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
@@ -30,9 +31,8 @@ internal sealed class CloudEventsPublisher(HttpPipeline http) : IPublisher
     public DeliveryGuarantee Guarantee => DeliveryGuarantee.AtLeastOnce;
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) => Task.FromResult(new PreflightReport(
-        IsReady: true,
-        [.. Missing.Select(secret => $"the secret {secret} is not set: events will not be told; nothing else waits for that"),
-            $"whether {consignment.Address} takes events cannot be known before one is sent"]));
+        [.. Missing.Select(secret => PreflightFinding.Doubtful(PreflightSubject.Credential, $"the secret {secret} is not set: events will not be told; nothing else waits for that")),
+            PreflightFinding.Unknown(PreflightSubject.Reach, $"whether {consignment.Address} takes events cannot be known before one is sent")]));
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         Task.FromResult<Probe>(new Probe.Unknown("a receiver of events cannot be asked what it has"));

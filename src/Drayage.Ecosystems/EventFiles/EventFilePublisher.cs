@@ -1,6 +1,7 @@
 using Drayage.Model.Delivery;
 using Drayage.Model.Events;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Storage;
 
 namespace Drayage.Ecosystems.EventFiles;
@@ -15,7 +16,7 @@ internal sealed class EventFilePublisher(string? files, bool isRehearsal) : IPub
     public int Concurrency => 1;
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
-        Task.FromResult(new PreflightReport(IsReady: true, []));
+        Task.FromResult(new PreflightReport([]));
 
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {

@@ -8,5 +8,8 @@ internal static class ConsignmentForm
     /// <summary>A tag by itself. Consignments that say nothing are releases.</summary>
     public const string Tag = "tag";
 
+    /// <summary>A release whose tag moves.</summary>
+    public const string Rolling = "rolling";
+
     public static string Of(IReadOnlyDictionary<string, string> options) => options.GetValueOrDefault(Option, "release");
 }

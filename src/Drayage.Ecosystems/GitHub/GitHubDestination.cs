@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Releases;
+using Drayage.Ecosystems.GitHub.Rolling;
 using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
@@ -22,10 +23,15 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
 
     public DestinationSettings Read(SectionReader reader, string id) => GitHubSection.Read(reader, id);
 
-    /// <summary>One consignment a tag: <c>destination/tag</c>, with the files of all components that share the tag.</summary>
+    /// <summary>
+    /// One consignment a tag: <c>destination/tag</c>, with the files of all components that share the tag; or one for all, where the
+    /// tag rolls.
+    /// </summary>
     public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
     {
         var settings = (GitHubSettings)destination;
+        if (settings.RollingTag is { } rolling)
+            return PlanRolling(settings, context, rolling);
         return [.. context.Components
             .GroupBy(component => component.Component.Tag, StringComparer.Ordinal)
             .Select(release => Plan(settings, context, release.Key, [.. release]))];
@@ -42,6 +48,8 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
 
     public IPublisher CreateReader(PublisherContext context) =>
         new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), context.Rehearsal?.Address);
+
+    public bool IsRolling(DestinationSettings destination) => ((GitHubSettings)destination).RollingTag is not null;
 
     /// <summary><c>destination/refs/tags/TAG</c>, where the destination is the project's own repository.</summary>
     public PlannedConsignment? PlanTag(DestinationSettings destination, DestinationContext context, string tag)
@@ -71,6 +79,27 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
         };
     }
 
+    private static ImmutableArray<PlannedConsignment> PlanRolling(GitHubSettings settings, DestinationContext context, string tag)
+    {
+        // What comes after a later release is no step forward.
+        ImmutableArray<ComponentDelivery> components = [.. context.Components.Where(component => component.Standing.IsPreRelease || component.Standing.IsLatest)];
+        if (components.IsEmpty)
+            return [];
+        var planned = Plan(settings, context, tag, components);
+        return
+        [
+            planned with
+            {
+                Artifacts = [.. planned.Artifacts, .. components.Select(c => c.Component.Tag).Distinct().SelectMany(release => Besides(context, release))],
+                Points = [.. RollingPublisher.PointsOf(tag)],
+                Options = planned.Options.Add(ConsignmentForm.Option, ConsignmentForm.Rolling),
+            },
+        ];
+    }
+
+    private static IEnumerable<string> Besides(DestinationContext context, string tag) =>
+        [.. context.Contexts.GetValueOrDefault(tag, []), .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()];
+
     private static PlannedConsignment Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
     {
         var files = components.SelectMany(component => component.Artifacts)
@@ -84,7 +113,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             Address = (settings.Repository ?? RepositorySlug.OfProject(context.Project, settings)).Text,
             Version = components[0].Version.Text,
             Components = [.. components.Select(component => component.Component.Id)],
-            Artifacts = [.. files, .. context.Contexts.GetValueOrDefault(tag, []), .. context.Checksums.TryGetValue(tag, out var checksums) ? [checksums] : Array.Empty<string>()],
+            Artifacts = [.. files, .. Besides(context, tag)],
             Points = settings.StaysDraft ? [] : [ReleasePublisher.Published],
             // Where the tag is made by itself, the release comes with it.
             Needs = context.TagConsignments.TryGetValue(tag, out var made) ? [made] : [],

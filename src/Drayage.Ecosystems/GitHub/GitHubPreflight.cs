@@ -3,6 +3,7 @@ using System.Net;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.GitHub;
@@ -13,81 +14,88 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
     private const long AssetLimit = 2L * 1024 * 1024 * 1024;
     private const int AssetCountLimit = 1000;
 
+    /// <param name="commit">Full id of the commit that is to be released.</param>
     public async Task<PreflightReport> RunAsync(Consignment consignment, RepositorySite site, string commit, CancellationToken cancellationToken)
     {
-        var findings = ImmutableArray.CreateBuilder<string>();
-        var fits = CheckAssets(consignment, findings);
+        var content = ContentOf(consignment);
         var message = $"destination {consignment.Destination}: repository {consignment.Address} cannot be read";
         using var reply = await client.FetchAsync(site.Repository, message, cancellationToken);
         if (reply.Status == HttpStatusCode.NotFound && isRehearsal)
-            return new PreflightReport(fits, [.. findings, $"repository {consignment.Address} of the rehearsal comes into being with the first release"]);
+            return new(content.Append(PreflightFinding.Good(PreflightSubject.Reach, $"repository {consignment.Address} of the rehearsal comes into being with the first release")));
         if (!reply.IsSuccess)
-        {
-            var refusal = GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message);
-            return new PreflightReport(IsReady: refusal.Failure == DeliveryFailure.Transient, [.. findings, $"{refusal.Message}: {refusal.Because}", refusal.Hint ?? "see GitHub's own status"]);
-        }
-
+            return new(content.Append(PreflightFinding.Of(Refuses(reply), GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message))));
         var repository = await GitHubClient.ReadAsync(reply, GitHubJson.Default.RepositoryDocument, message, cancellationToken);
-        var mayWrite = CheckAccess(repository, reply, findings);
-        var hasCommit = await CheckCommitAsync(site, commit, findings, message, cancellationToken);
-        await TellOfImmutabilityAsync(site, findings, message, cancellationToken);
-        return new PreflightReport(fits && mayWrite && hasCommit, findings.ToImmutable());
+        return new([
+            .. content,
+            PreflightFinding.Good(PreflightSubject.Reach, $"repository {repository.FullName} answers"),
+            .. AccessOf(repository, reply),
+            .. await CommitAsync(site, commit, message, cancellationToken),
+            .. await ImmutabilityAsync(site, message, cancellationToken),
+        ]);
     }
 
-    private async Task<bool> CheckCommitAsync(RepositorySite site, string commit, ImmutableArray<string>.Builder findings, string message, CancellationToken cancellationToken)
+    /// <summary>Whether releases of the repository become immutable. Not every token may ask; then it stays unsaid.</summary>
+    public async Task<bool> HasImmutableReleasesAsync(RepositorySite site, string message, CancellationToken cancellationToken)
+    {
+        using var reply = await client.FetchAsync(site.ImmutableReleases, message, cancellationToken);
+        return reply.IsSuccess && await GitHubClient.ReadAsync(reply, GitHubJson.Default.ImmutableReleasesDocument, message, cancellationToken) is { Enabled: true };
+    }
+
+    private async Task<ImmutableArray<PreflightFinding>> ImmutabilityAsync(RepositorySite site, string message, CancellationToken cancellationToken) =>
+        await HasImmutableReleasesAsync(site, message, cancellationToken)
+            ? [PreflightFinding.Good(PreflightSubject.Content, "releases become immutable when they are published: nothing can be added or replaced afterwards, and the tag is used up")]
+            : [];
+
+    private async Task<ImmutableArray<PreflightFinding>> CommitAsync(RepositorySite site, string commit, string message, CancellationToken cancellationToken)
     {
         using var reply = await client.FetchAsync(site.Commit(commit), message, cancellationToken);
         // 422 is GitHub's answer for a commit that it does not have. Other answers decide nothing.
-        if (reply.Status != HttpStatusCode.UnprocessableEntity)
-            return true;
-        findings.Add($"GitHub does not have commit {commit}: push it first");
-        return false;
+        return reply.Status == HttpStatusCode.UnprocessableEntity
+            ? [PreflightFinding.Refused(PreflightSubject.Content, $"GitHub does not have commit {commit}: push it first")]
+            : [];
     }
 
-    // Not every token may ask; then it stays unsaid, since the order of effects suits both.
-    private async Task TellOfImmutabilityAsync(RepositorySite site, ImmutableArray<string>.Builder findings, string message, CancellationToken cancellationToken)
+    private static PreflightSubject Refuses(HttpReply reply) => reply.Status switch
     {
-        using var reply = await client.FetchAsync(site.ImmutableReleases, message, cancellationToken);
-        if (reply.IsSuccess && await GitHubClient.ReadAsync(reply, GitHubJson.Default.ImmutableReleasesDocument, message, cancellationToken) is { Enabled: true })
-            findings.Add("releases become immutable when they are published: nothing can be added or replaced afterwards, and the tag is used up");
-    }
+        HttpStatusCode.Unauthorized => PreflightSubject.Credential,
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound => PreflightSubject.Permission,
+        _ => PreflightSubject.Reach,
+    };
 
-    private bool CheckAccess(RepositoryDocument repository, HttpReply reply, ImmutableArray<string>.Builder findings)
+    private IEnumerable<PreflightFinding> AccessOf(RepositoryDocument repository, HttpReply reply)
     {
         if (!client.IsAuthenticated)
         {
-            findings.Add("the token is not set: nothing can be sent");
-            return false;
+            yield return PreflightFinding.Refused(PreflightSubject.Credential, "the token is not set: nothing can be sent");
+            yield break;
         }
 
-        if (repository.Archived)
-        {
-            findings.Add($"repository {repository.FullName} is archived and takes nothing");
-            return false;
-        }
-
-        switch (repository.Permissions?.Push)
-        {
-            case true:
-                findings.Add($"the token may push to {repository.FullName}; whether that covers commits that change workflows shows only at the end");
-                return true;
-            // Scopes are told for personal tokens, whose permissions are final; those of an app's token are not all shown here.
-            case false when reply.Header("X-OAuth-Scopes") is not null:
-                findings.Add($"the token may not push to {repository.FullName}");
-                return false;
-            default:
-                findings.Add($"repository {repository.FullName} can be read; GitHub does not tell whether this token may write: it needs Contents: read and write");
-                return true;
-        }
+        yield return PreflightFinding.Good(PreflightSubject.Credential, "the token is accepted");
+        yield return PermissionOf(repository, reply);
+        if (repository.Permissions?.Push == true)
+            yield return PreflightFinding.Unknown(PreflightSubject.Permission, "whether the token covers commits that change workflows shows only at the end");
     }
 
-    private static bool CheckAssets(Consignment consignment, ImmutableArray<string>.Builder findings)
+    private static PreflightFinding PermissionOf(RepositoryDocument repository, HttpReply reply) => repository switch
+    {
+        { Archived: true } => PreflightFinding.Refused(PreflightSubject.Permission, $"repository {repository.FullName} is archived and takes nothing"),
+        { Permissions.Push: true } => PreflightFinding.Good(PreflightSubject.Permission, $"the token may push to {repository.FullName}"),
+        // Scopes are told for personal tokens, whose permissions are final; those of an app's token are not all shown here.
+        { Permissions.Push: false } when reply.Header("X-OAuth-Scopes") is not null =>
+            PreflightFinding.Refused(PreflightSubject.Permission, $"the token may not push to {repository.FullName}"),
+        _ => PreflightFinding.Unknown(PreflightSubject.Permission, "GitHub does not tell whether this token may write: it needs Contents: read and write"),
+    };
+
+    private static ImmutableArray<PreflightFinding> ContentOf(Consignment consignment)
     {
         var puts = consignment.Effects.OfType<Effect.Put>().ToArray();
-        foreach (var large in puts.Where(put => put.Size >= AssetLimit))
-            findings.Add($"{large.Name} has {large.Size:N0} bytes; GitHub takes less than 2 GiB a file");
-        if (puts.Length > AssetCountLimit)
-            findings.Add($"the release has {puts.Length} files; GitHub takes {AssetCountLimit}");
-        return puts.All(put => put.Size < AssetLimit) && puts.Length <= AssetCountLimit;
+        return
+        [
+            .. puts.Where(put => put.Size >= AssetLimit)
+                .Select(large => PreflightFinding.Refused(PreflightSubject.Content, $"{large.Name} has {large.Size:N0} bytes; GitHub takes less than 2 GiB a file")),
+            .. puts.Length > AssetCountLimit
+                ? [PreflightFinding.Refused(PreflightSubject.Content, $"the release has {puts.Length} files; GitHub takes {AssetCountLimit}")]
+                : Array.Empty<PreflightFinding>(),
+        ];
     }
 }

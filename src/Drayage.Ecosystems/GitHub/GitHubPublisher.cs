@@ -1,8 +1,10 @@
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Releases;
+using Drayage.Ecosystems.GitHub.Rolling;
 using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Ecosystems.GitHub;
 
@@ -11,12 +13,14 @@ internal sealed class GitHubPublisher : IPublisher
 {
     private readonly ReleasePublisher releases;
     private readonly TagPublisher tags;
+    private readonly RollingPublisher rolling;
 
     public GitHubPublisher(GitHubClient client, Uri? rehearsal)
     {
         var preflight = new GitHubPreflight(client, isRehearsal: rehearsal is not null);
         releases = new ReleasePublisher(client, preflight, rehearsal);
         tags = new TagPublisher(client, preflight, rehearsal);
+        rolling = new RollingPublisher(client, preflight, rehearsal);
     }
 
     // What is made before a release becomes visible can be taken back.
@@ -39,5 +43,10 @@ internal sealed class GitHubPublisher : IPublisher
     public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         Of(consignment).ReadBackAsync(consignment, effect, content, cancellationToken);
 
-    private IPublisher Of(Consignment consignment) => ConsignmentForm.Of(consignment.Options) == ConsignmentForm.Tag ? tags : releases;
+    private IPublisher Of(Consignment consignment) => ConsignmentForm.Of(consignment.Options) switch
+    {
+        ConsignmentForm.Tag => tags,
+        ConsignmentForm.Rolling => rolling,
+        _ => releases,
+    };
 }

@@ -1,3 +1,4 @@
+using Drayage.Model.Versions.Tags;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Platform.Secrets;
 
@@ -29,6 +30,9 @@ internal static class GitHubSection
 
     private static readonly Setting<bool?> Draft = Settings.Flag("draft", "Leave releases as drafts, for people to publish. Default: false.");
 
+    private static readonly Setting<string> Rolling = Settings.Parsed(
+        "rolling", "Tag of one release that moves with every run, such as edge, instead of a release a version. Takes pre-releases and untagged commits too. Default: none.", ParseRolling);
+
     private static readonly Setting<string> PreRelease = Settings.Choice(
         "prerelease", "Whether releases are marked as pre-releases. Default: auto, by the version.", Auto, "true", "false");
 
@@ -38,9 +42,17 @@ internal static class GitHubSection
     public static SettingsSection Section { get; } = new(
         $"destination of kind {Kind}",
         "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
-        [Repository, Api, Token, Title, NotesFile, GenerateNotes, Draft, PreRelease, Latest]);
+        [Repository, Api, Token, Title, NotesFile, GenerateNotes, Draft, Rolling, PreRelease, Latest]);
 
-    public static GitHubSettings Read(SectionReader reader, string id) => new()
+    public static GitHubSettings Read(SectionReader reader, string id)
+    {
+        var settings = ReadAll(reader, id);
+        if (settings.RollingTag is not null && (settings.StaysDraft || settings.IsLatest == true))
+            reader.Problems.Add($"destination '{id}' rolls, so it is neither a draft nor the latest release", reader.LocationOf(Rolling), "take 'draft' and 'latest' out, or 'rolling'");
+        return settings;
+    }
+
+    private static GitHubSettings ReadAll(SectionReader reader, string id) => new()
     {
         Id = id,
         Kind = Kind,
@@ -53,12 +65,17 @@ internal static class GitHubSection
         NotesFile = reader.Get(NotesFile),
         NotesFileAt = reader.LocationOf(NotesFile),
         GeneratesNotes = reader.Get(GenerateNotes) ?? false,
+        RollingTag = reader.Get(Rolling),
         StaysDraft = reader.Get(Draft) ?? false,
         IsPreRelease = Decision(reader.Get(PreRelease)),
         IsLatest = Decision(reader.Get(Latest)),
     };
 
     private static bool? Decision(string? word) => word is null or Auto ? null : word == "true";
+
+    private static string ParseRolling(string text) => GitTagName.Offence(text) is { } offence
+        ? throw new FormatException($"'{text}' is no name of a tag: {offence}")
+        : text;
 
     private static Uri ParseApi(string text)
     {

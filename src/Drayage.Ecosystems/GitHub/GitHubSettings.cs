@@ -33,6 +33,9 @@ public sealed record GitHubSettings : DestinationSettings
     /// <summary>Whether the release stays a draft, for people to publish.</summary>
     public bool StaysDraft { get; init; }
 
+    /// <summary>The tag of the one release that every run replaces; null for a release a version.</summary>
+    public string? RollingTag { get; init; }
+
     /// <summary>Null for by the version.</summary>
     public bool? IsPreRelease { get; init; }
 

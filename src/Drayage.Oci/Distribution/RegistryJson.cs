@@ -21,6 +21,14 @@ internal sealed record TokenAnswer
     public double? ExpiresIn { get; init; }
 }
 
+/// <summary>The part of a token's payload that says what it allows.</summary>
+internal sealed record TokenPayload
+{
+    public ImmutableArray<TokenPayloadGrant>? Access { get; init; }
+}
+
+internal sealed record TokenPayloadGrant(string? Type, string? Name, ImmutableArray<string>? Actions);
+
 /// <summary>What is kept of an upload for a later process.</summary>
 internal sealed record UploadNoteText
 {
@@ -35,5 +43,6 @@ internal sealed record UploadNoteText
 [JsonSerializable(typeof(RegistryErrorBody))]
 [JsonSerializable(typeof(TagPage))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenPayload))]
 [JsonSerializable(typeof(UploadNoteText))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

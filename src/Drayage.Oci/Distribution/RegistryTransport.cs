@@ -116,6 +116,10 @@ internal sealed class RegistryTransport(
         }
     }
 
+    /// <summary>What the token for a scope says about pushing.</summary>
+    public async Task<PushRight> RightOfAsync(RegistryScope scope, CancellationToken cancellationToken) =>
+        TokenAccess.Of(await authenticator.AuthorizeAsync(scope, cancellationToken), scope.Repository!);
+
     /// <summary>The error that an answer stands for.</summary>
     public async Task<RegistryException> RefusalAsync(
         RegistryRequest request, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -47,6 +47,20 @@ public sealed class RepositoryClient : IImageSource, IReferrerSource
     /// </summary>
     internal RepositoryClient ForWriting() => new(transport, Name, RegistryScope.Push(Name), uploads, pauses);
 
+    /// <summary>
+    /// Asks for a token that allows pushing, and looks whether it does. Token servers give what they grant of the scope instead of
+    /// refusing. Nothing is sent to the repository but a read of its tags.
+    /// </summary>
+    /// <exception cref="RegistryException">The credential is refused.</exception>
+    public async Task<PushRight> AskForPushAsync(CancellationToken cancellationToken)
+    {
+        var scope = RegistryScope.Push(Name);
+        var request = new RegistryRequest { Method = HttpMethod.Get, Uri = transport.Api($"{Name}/tags/list?n=1"), Scope = scope };
+        using var response = await transport.SendAsync(
+            request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized);
+        return await transport.RightOfAsync(scope, cancellationToken);
+    }
+
     /// <summary>The size of a blob in bytes, or null when the repository does not hold it.</summary>
     public async Task<long?> FindBlobAsync(Digest digest, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Pipeline.Delivery;
 

@@ -1,5 +1,6 @@
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Polly;
 using Polly.Retry;
 

@@ -25,6 +25,7 @@ internal static class ConsignmentPlanning
             Components = delivered,
             Checksums = checksums.ToImmutableDictionary(c => c.Tag, c => c.Output.Text),
         };
+        var takers = new Takers(request.Settings.Destinations, kinds);
         var tags = TagPlanning.Of(request.Settings, kinds, components, ContextOf);
         var tagIds = tags.ToImmutableDictionary(tag => tag.Key, tag => tag.Value.Id);
         var phases = new PhaseRoles(request.Settings.Destinations, kinds);
@@ -34,7 +35,7 @@ internal static class ConsignmentPlanning
         [
             .. request.Settings.Destinations.Where(destination => !kinds[destination.Kind].Announces).SelectMany(destination => kinds[destination.Kind].Plan(
                 destination,
-                ContextOf([.. components.Where(c => c.Settings.To.Contains(destination.Id))]) with
+                ContextOf([.. components.Where(c => takers.Takes(destination, c))]) with
                 {
                     TagConsignments = tagIds,
                     Contexts = phases.OffersDownloads(destination.Id) ? contextsByTag : contextsByTag.Clear(),

@@ -24,6 +24,9 @@ public sealed record PlanRequest
     /// <summary>Answers which of a component's gate paths changed since a commit; asked only for components that have an earlier release.</summary>
     public required Func<string, ImmutableArray<string>> ChangedSince { get; init; }
 
+    /// <summary>How many commits the released one has that an earlier one has not; all for null. Null where history is cut off.</summary>
+    public required Func<string?, int?> CommitsSince { get; init; }
+
     /// <summary>The tag that is being released, where it came first (<c>--tag</c>); otherwise null.</summary>
     public string? Tag { get; init; }
 

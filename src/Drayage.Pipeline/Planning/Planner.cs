@@ -38,8 +38,9 @@ public sealed class Planner(IReadOnlyDictionary<string, IEcosystem> ecosystems, 
             deliveries.Add(new ComponentDelivery(component.Resolved.Settings, planned, component.Version, own, [.. released]));
         }
 
-        ImmutableArray<ComponentDelivery> delivered = [.. deliveries.Where(d => d.Component.State is ComponentState.ToRelease)];
-        var contexts = ContextPlanning.Of(delivered, [.. steps.Values], new PhaseRoles(request.Settings.Destinations, destinations));
+        var takers = new Takers(request.Settings.Destinations, destinations);
+        ImmutableArray<ComponentDelivery> delivered = [.. deliveries.Where(takers.AnyTakes)];
+        var contexts = ContextPlanning.Of([.. delivered.Where(d => d.Component.State is ComponentState.ToRelease)], [.. steps.Values], new PhaseRoles(request.Settings.Destinations, destinations));
         var checksums = ChecksumPlanning.Of(
             delivered, contexts, request.Settings.Destinations.Where(d => destinations[d.Kind].OffersDownloads).Select(d => d.Id).ToHashSet(StringComparer.Ordinal));
         ImmutableArray<PlannedArtifact> artifacts =

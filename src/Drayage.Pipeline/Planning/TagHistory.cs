@@ -17,10 +17,12 @@ internal sealed class TagHistory
     private readonly ImmutableArray<ExistingTag> tags;
     private readonly Dictionary<string, TagPattern> patterns;
     private readonly TagClassification classified;
+    private readonly Func<string?, int?> commitsSince;
 
     public TagHistory(PlanRequest request)
     {
         tags = request.Tags;
+        commitsSince = request.CommitsSince;
         patterns = request.Settings.Components
             .GroupBy(LineOf, StringComparer.Ordinal)
             .ToDictionary(line => line.Key, line => TagPattern.Parse(line.First().Tag, line.Key), StringComparer.Ordinal);
@@ -47,7 +49,10 @@ internal sealed class TagHistory
     public ClassifiedTag? At(string line, string? tag, string commit) =>
         Releases(line).LastOrDefault(r => r.Tag == tag) ?? Releases(line).LastOrDefault(r => CommitOf(r.Tag) == commit);
 
-    /// <summary>A version above the newest release that no release will carry: the next patch as a development version.</summary>
+    /// <summary>
+    /// A version above the newest release that no release will carry: the next patch as a development version, with the number of
+    /// commits since, where history tells it.
+    /// </summary>
     public ReleaseVersion NextDevelopmentVersion(string line)
     {
         var newest = classified.Newest(line, preReleases: true)?.Version;
@@ -55,6 +60,7 @@ internal sealed class TagHistory
         var (major, minor, patch) = (core[0], core.ElementAtOrDefault(1), core.ElementAtOrDefault(2));
         if (newest is not null)
             patch += 1;
-        return ReleaseVersion.Parse($"{major}.{minor}.{patch}-dev", VersionScheme.Semantic);
+        var commits = commitsSince(newest is null ? null : CommitOf(Releases(line)[^1].Tag));
+        return ReleaseVersion.Parse($"{major}.{minor}.{patch}-dev{(commits is > 0 ? $".{commits}" : "")}", VersionScheme.Semantic);
     }
 }

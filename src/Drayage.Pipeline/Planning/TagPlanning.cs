@@ -17,7 +17,7 @@ internal static class TagPlanning
         ImmutableArray<ComponentDelivery> components,
         Func<ImmutableArray<ComponentDelivery>, DestinationContext> context) =>
         components
-            .Where(component => component.Settings.Tagging == Tagging.After)
+            .Where(component => component.Settings.Tagging == Tagging.After && component.Component.State is ComponentState.ToRelease)
             .GroupBy(component => component.Component.Tag, StringComparer.Ordinal)
             .ToImmutableDictionary(tag => tag.Key, tag => Plan(project, kinds, context([.. tag]), tag.Key), StringComparer.Ordinal);
 

@@ -22,6 +22,9 @@ public interface IDestinationKind
 
     DestinationSettings Read(SectionReader reader, string id);
 
+    /// <summary>Whether a destination holds one release that every run replaces, so that it takes commits without a tag as well.</summary>
+    bool IsRolling(DestinationSettings destination) => false;
+
     /// <summary>
     /// The kinds of <see cref="Model.Artifacts.ArtifactKind"/> that it takes from a component. What it does not take is no error:
     /// a wheel's component may name both <c>pypi</c> and <c>github</c>.

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Drayage.Model.Delivery;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Pipeline.Publishing;
 
@@ -21,7 +21,11 @@ public interface IPublisher
     /// <summary>Where people fetch an artifact, or the waybill, once the consignment is delivered; null where that is not known beforehand.</summary>
     Uri? LocationOf(Consignment consignment, string artifactName) => null;
 
-    /// <summary>Asks whether the destination can be reached, accepts the credential and allows writing, as far as its protocol tells.</summary>
+    /// <summary>
+    /// Asks whether the destination can be reached, accepts the credential, allows writing and has the version free, as far as its
+    /// protocol tells, and says what cannot be known. Never changes anything. The consignment's puts have no digests yet, and their names
+    /// may hold <c>*</c> for what only the build decides.
+    /// </summary>
     Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken);
 
     /// <summary>What stands in the place of the effect. Never changes anything.</summary>
@@ -49,8 +53,3 @@ public enum DeliveryGuarantee
     /// </summary>
     AtLeastOnce,
 }
-
-/// <summary>What could be learnt before anything is sent.</summary>
-/// <param name="IsReady">False when sending is known to fail.</param>
-/// <param name="Findings">One line each, in plain words; says too what cannot be known.</param>
-public sealed record PreflightReport(bool IsReady, ImmutableArray<string> Findings);

@@ -19,7 +19,7 @@ public static class WaybillComposer
         Commit = plan.Source.Commit,
         CommitTime = plan.Source.CommitTime,
         Components = [.. plan.Components
-            .Where(c => c.State is ComponentState.ToRelease)
+            .Where(c => c.State is ComponentState.ToRelease || plan.Consignments.Any(consignment => consignment.Components.Contains(c.Id)))
             .Select(c => new WaybillComponent(c.Id.Text, c.Ecosystem, c.Package, c.Version, c.NativeVersion, c.Tag))],
         Artifacts = packages.Artifacts,
         Consignments = [.. plan.Consignments.Select(c => Compose(c, packages))],

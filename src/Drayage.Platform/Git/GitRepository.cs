@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Drayage.Model;
 using Drayage.Platform.Processes;
@@ -57,6 +58,13 @@ public sealed class GitRepository
         var found = await git.TryAsync(
             ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellationToken);
         return GitObjectId.TryParse(found.OutputText.Trim(), out var id) ? id : null;
+    }
+
+    /// <summary>How many commits one has in its history that an earlier one has not; all of them for null.</summary>
+    public async Task<int> CountCommitsAsync(string? since, string commit, CancellationToken cancellationToken)
+    {
+        var counted = await git.RunAsync("count commits", ["rev-list", "--count", commit, .. since is null ? Array.Empty<string>() : [$"^{since}"], "--"], cancellationToken);
+        return int.Parse(counted.OutputText.Trim(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Commit, branch and everything that is not as committed.</summary>

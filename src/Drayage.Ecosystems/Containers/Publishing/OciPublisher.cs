@@ -9,6 +9,7 @@ using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Ecosystems.Containers.Publishing;
 
@@ -33,13 +34,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
         {
             var (client, repository) = Open(consignment);
             await client.PingAsync(cancellationToken);
-            var existing = await repository.ResolveAsync(consignment.Version, cancellationToken);
-            return new PreflightReport(
-                IsReady: true,
-                [
-                    existing is null ? $"{consignment.Address}:{consignment.Version} is free" : $"{consignment.Address}:{consignment.Version} exists ({existing.Digest})",
-                    "whether the credential may push cannot be known before the first upload",
-                ]);
+            return new PreflightReport(await OciPreflight.RunAsync(consignment, client, repository, cancellationToken));
         });
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Net;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.GitHub.Dispatching;
@@ -18,10 +19,9 @@ internal sealed class DispatchPublisher(GitHubClient client, bool hasToken, Uri?
     public DeliveryGuarantee Guarantee => DeliveryGuarantee.AtLeastOnce;
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) => Task.FromResult(new PreflightReport(
-        IsReady: true,
         [hasToken
-            ? $"workflows of {consignment.Address} are started at the end; whether the token may start them cannot be known before"
-            : "the token is not set: workflows will not be started; nothing else waits for that"]));
+            ? PreflightFinding.Unknown(PreflightSubject.Permission, $"workflows of {consignment.Address} are started at the end; whether the token may start them cannot be known before")
+            : PreflightFinding.Doubtful(PreflightSubject.Credential, "the token is not set: workflows will not be started; nothing else waits for that")]));
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         Task.FromResult<Probe>(new Probe.Unknown("GitHub does not tell which workflows were started"));

@@ -12,7 +12,13 @@ internal sealed record ReleaseDocument
 
     public required string TargetCommitish { get; init; }
 
+    public string? Name { get; init; }
+
+    public string? Body { get; init; }
+
     public bool Draft { get; init; }
+
+    public bool Prerelease { get; init; }
 
     public bool Immutable { get; init; }
 
@@ -76,6 +82,13 @@ internal sealed record ReleaseRequest
 /// <summary>A reference, or the target of an annotated tag.</summary>
 internal sealed record RefDocument(ObjectDocument Object);
 
+/// <summary>What is sent to move a reference.</summary>
+internal sealed record MoveRequest(string Sha, bool Force);
+
+/// <summary>How one commit stands to another.</summary>
+/// <param name="Status"><c>ahead</c>, <c>behind</c>, <c>diverged</c> or <c>identical</c>.</param>
+internal sealed record ComparisonDocument(string Status);
+
 /// <summary>An annotated tag that was made.</summary>
 internal sealed record TagDocument(string Sha);
 
@@ -113,6 +126,8 @@ internal sealed record ImmutableReleasesDocument(bool Enabled);
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RefDocument))]
 [JsonSerializable(typeof(RefRequest))]
+[JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(TagDocument))]
 [JsonSerializable(typeof(TagRequest))]
 [JsonSerializable(typeof(RepositoryDocument))]

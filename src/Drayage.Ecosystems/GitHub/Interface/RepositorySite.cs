@@ -55,6 +55,9 @@ internal sealed record RepositorySite
     /// <param name="file">Name of its file.</param>
     public Uri WorkflowDispatches(string file) => new(repository, $"actions/workflows/{Uri.EscapeDataString(file)}/dispatches");
 
+    /// <summary>Where a commit is compared with another.</summary>
+    public Uri Comparison(string one, string with) => new(repository, $"compare/{one}...{with}");
+
     public Uri Commit(string sha) => new(repository, $"commits/{sha}");
 
     // Of GitHub Enterprise Server, interface and web site share a host.

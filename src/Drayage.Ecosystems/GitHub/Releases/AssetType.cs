@@ -13,7 +13,7 @@ internal static class AssetType
         ".deb" => "application/vnd.debian.binary-package",
         ".rpm" => "application/x-rpm",
         ".txt" or ".md" or ".sig" or ".asc" => "text/plain",
-        "" when name.EndsWith("SHA256SUMS", StringComparison.Ordinal) => "text/plain",
+        "" when name.Contains("SHA256SUMS", StringComparison.Ordinal) => "text/plain",
         _ => "application/octet-stream",
     };
 }

@@ -7,19 +7,21 @@ using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.GitHub.Releases;
 
-/// <summary>The files of a release: comparing, uploading, reading back.</summary>
-internal sealed class ReleaseAssets(GitHubClient client)
+/// <summary>The files of a release: comparing, uploading, reading back. Each is named apart from its artifact, as most are called alike.</summary>
+/// <param name="replacesBroken">Whether what a broken upload left in a published release is replaced: nobody can have fetched it.</param>
+internal sealed class ReleaseAssets(GitHubClient client, bool replacesBroken = false)
 {
     // A waybill is compared by its payload, so it is read whole.
     private const int LargestWaybill = 64 * 1024 * 1024;
 
     /// <summary>Compares by the digest that GitHub tells, or else by the bytes.</summary>
-    public async Task<Probe> ProbeAsync(ReleaseDocument release, Effect.Put put, IContentSource content, string message, CancellationToken cancellationToken)
+    public async Task<Probe> ProbeAsync(
+        ReleaseDocument release, Effect.Put put, string name, IContentSource content, string message, CancellationToken cancellationToken)
     {
-        if (Find(release, put.Name) is not { } asset)
+        if (Find(release, name) is not { } asset)
             return new Probe.Absent();
         if (!asset.IsComplete)
-            return new Probe.Different("what a broken upload left behind", MayMove: release.Draft);
+            return new Probe.Different("what a broken upload left behind", MayMove: release.Draft || replacesBroken);
         if (!Digest.TryParse(asset.Digest, out var served))
             return await CompareAsync(release, asset, put, content, message, cancellationToken);
         if (served == (put.Digest ?? content.DigestOf(put.Name)))
@@ -31,17 +33,18 @@ internal sealed class ReleaseAssets(GitHubClient client)
 
     /// <summary>Uploads. Only in a draft is anything replaced, and only what differs or broke off.</summary>
     public async Task SendAsync(
-        ReleaseDocument release, ReleaseSite site, Effect.Put put, IContentSource content, string message, CancellationToken cancellationToken)
+        ReleaseDocument release, ReleaseSite site, Effect.Put put, string name, IContentSource content, string message, CancellationToken cancellationToken)
     {
-        if (release.Draft && Find(release, put.Name) is { } present)
+        if (Find(release, name) is { } present && (release.Draft || (replacesBroken && !present.IsComplete)))
             await client.DeleteAsync(site.Place.Asset(present.Id), message, cancellationToken);
         await client.UploadAsync(
-            ReleaseSite.Upload(release, put.Name), () => content.Open(put.Name), content.SizeOf(put.Name), AssetType.Of(put.Name), message, cancellationToken);
+            ReleaseSite.Upload(release, name), () => content.Open(put.Name), content.SizeOf(put.Name), AssetType.Of(name), message, cancellationToken);
     }
 
     /// <summary>Downloads what is served and compares it.</summary>
-    public async Task<Probe> ReadBackAsync(ReleaseDocument release, Effect.Put put, IContentSource content, string message, CancellationToken cancellationToken) =>
-        Find(release, put.Name) is { IsComplete: true } asset
+    public async Task<Probe> ReadBackAsync(
+        ReleaseDocument release, Effect.Put put, string name, IContentSource content, string message, CancellationToken cancellationToken) =>
+        Find(release, name) is { IsComplete: true } asset
             ? await CompareAsync(release, asset, put, content, message, cancellationToken)
             : new Probe.Absent();
 

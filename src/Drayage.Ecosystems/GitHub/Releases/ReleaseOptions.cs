@@ -31,7 +31,7 @@ internal sealed record ReleaseOptions
     public static ReleaseOptions Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
     {
         var variables = Variables(context, tag, components);
-        var isPreRelease = settings.IsPreRelease ?? components.Any(component => component.Standing.IsPreRelease);
+        var isPreRelease = settings.IsPreRelease ?? (settings.RollingTag is not null || components.Any(component => component.Standing.IsPreRelease));
         return new ReleaseOptions
         {
             Api = settings.Api,

@@ -2,6 +2,7 @@ using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Ecosystems.GitHub.Releases;
 
@@ -28,10 +29,22 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
         return site.Place.Download(site.Options.Tag, artifactName);
     }
 
-    public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
+    public async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
     {
         var site = Site(consignment);
-        return preflight.RunAsync(consignment, site.Place, site.Options.Commit, cancellationToken);
+        var report = await preflight.RunAsync(consignment, site.Place, site.Options.Commit, cancellationToken);
+        if (!report.IsReady)
+            return report;
+        var message = $"destination {consignment.Destination}: release {site.Options.Tag} cannot be read";
+        var release = await finder.FindAsync(consignment, site, message, cancellationToken);
+        return report.With(await ProbeOpenAsync(release, site, message, cancellationToken) switch
+        {
+            Probe.Different { MayMove: false } other => PreflightFinding.Refused(PreflightSubject.Version, $"there is {other.Found}"),
+            Probe.Different other => PreflightFinding.Good(PreflightSubject.Version, $"there is {other.Found}, which is taken over"),
+            Probe.Same same => PreflightFinding.Unknown(PreflightSubject.Version, $"release {site.Options.Tag} is there ({same.Evidence}); whether with the same files shows when they are built"),
+            Probe.Unknown unknown => PreflightFinding.Unknown(PreflightSubject.Version, unknown.Reason),
+            _ => PreflightFinding.Good(PreflightSubject.Version, $"release {site.Options.Tag} is free"),
+        });
     }
 
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
@@ -42,7 +55,7 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
         return effect switch
         {
             Effect.Open => await ProbeOpenAsync(release, site, message, cancellationToken),
-            Effect.Put put when release is not null => await assets.ProbeAsync(release, put, content, message, cancellationToken),
+            Effect.Put put when release is not null => await assets.ProbeAsync(release, put, put.Name, content, message, cancellationToken),
             Effect.Point { Name: Published } when release is { Draft: false } => await ProbePublishedAsync(release, site, message, cancellationToken),
             _ => new Probe.Absent(),
         };
@@ -59,7 +72,7 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
                 finder.Remember(consignment, await OpenAsync(release, site, message, cancellationToken));
                 return;
             case Effect.Put put when release is not null:
-                await assets.SendAsync(release, site, put, content, message, cancellationToken);
+                await assets.SendAsync(release, site, put, put.Name, content, message, cancellationToken);
                 return;
             case Effect.Point { Name: Published } when release is not null:
                 await PublishAsync(release, site, message, cancellationToken);
@@ -77,7 +90,7 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
         var site = Site(consignment);
         var message = $"destination {consignment.Destination}: {put.Name} of release {site.Options.Tag} cannot be read back";
         return await finder.FindAsync(consignment, site, message, cancellationToken) is { } release
-            ? await assets.ReadBackAsync(release, put, content, message, cancellationToken)
+            ? await assets.ReadBackAsync(release, put, put.Name, content, message, cancellationToken)
             : new Probe.Absent();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Ecosystems.GitHub.Tags;
 
@@ -23,12 +24,12 @@ internal sealed class TagPublisher(GitHubClient client, GitHubPreflight prefligh
         var report = await preflight.RunAsync(consignment, site, options.Commit, cancellationToken);
         if (!report.IsReady)
             return report;
-        return await LookAsync(consignment, cancellationToken) switch
+        return report.With(await LookAsync(consignment, cancellationToken) switch
         {
-            Probe.Different other => report with { IsReady = false, Findings = [.. report.Findings, $"there is {other.Found}"] },
-            Probe.Same => report with { Findings = [.. report.Findings, $"tag {options.Tag} names this commit already"] },
-            _ => report with { Findings = [.. report.Findings, $"tag {options.Tag} is free"] },
-        };
+            Probe.Different other => PreflightFinding.Refused(PreflightSubject.Version, $"there is {other.Found}"),
+            Probe.Same => PreflightFinding.Good(PreflightSubject.Version, $"tag {options.Tag} names this commit already"),
+            _ => PreflightFinding.Good(PreflightSubject.Version, $"tag {options.Tag} is free"),
+        });
     }
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>

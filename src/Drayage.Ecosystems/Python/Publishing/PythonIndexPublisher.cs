@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.Python.Publishing;
@@ -24,22 +25,17 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
     public async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
     {
         var site = PythonIndexSite.Of(consignment, rehearsal);
-        var findings = ImmutableArray.CreateBuilder<string>();
         var files = await FilesAsync(consignment, site, cancellationToken);
-        findings.Add(files is null
-            ? $"{site.Project.Authority} has no project {PythonIndexSite.PackageOf(consignment)} yet: the first upload makes it, which a token limited to one project cannot"
-            : $"{site.Project.Authority} has the project {PythonIndexSite.PackageOf(consignment)}, with {Counted.Of(files.Value.Length, "file")}");
         using var reply = await http.FetchAsync(
             Upload(site, UploadForm.MakeEmpty), LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
-        if (reply.Status is not HttpStatusCode.BadRequest && !reply.IsSuccess)
-        {
-            var refusal = UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken));
-            return new PreflightReport(IsReady: refusal.Failure == DeliveryFailure.Transient, [.. findings, $"{refusal.Message}: {refusal.Because}", .. Hint(refusal)]);
-        }
-
-        findings.Add($"{site.Upload.Authority} accepts the credential (an empty form was refused for its content only)");
-        findings.Add("whether the credential may upload to this very project shows only with the first file");
-        return new PreflightReport(IsReady: true, findings.ToImmutable());
+        return new(
+        [
+            PreflightFinding.Good(PreflightSubject.Reach, $"{site.Project.Authority} answers"),
+            .. PythonIndexPreflight.Version(consignment, files),
+            .. reply.Status is HttpStatusCode.BadRequest || reply.IsSuccess
+                ? PythonIndexPreflight.Accepted(site)
+                : [PreflightFinding.Of(PreflightSubject.Credential, UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken)))],
+        ]);
     }
 
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
@@ -159,8 +155,6 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
 
     private static Probe.Same Same(IndexFile file, string sha256) =>
         new($"{Digest.Sha256}:{sha256}", new UriBuilder(file.Url) { Fragment = "" }.Uri.AbsoluteUri);
-
-    private static ImmutableArray<string> Hint(DeliveryException refusal) => refusal.Hint is { } hint ? [hint] : [];
 
     private static Effect.Put PutOf(Effect effect) => effect as Effect.Put
         ?? throw new InvalidOperationException($"a Python index knows no '{effect.Key}'");

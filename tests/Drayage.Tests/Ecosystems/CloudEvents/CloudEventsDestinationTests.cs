@@ -137,7 +137,7 @@ public sealed class CloudEventsDestinationTests : IAsyncLifetime
         var report = await publisher.PreflightAsync(new Drayage.Model.Delivery.Consignment { Id = planned.Id, Destination = "hook", Kind = planned.Kind, Address = planned.Address, Version = "1", Effects = [] }, CancellationToken.None);
 
         Assert.True(report.IsReady);
-        Assert.Contains(report.Findings, finding => finding.Contains("env:MISSING", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, finding => finding.Text.Contains("env:MISSING", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

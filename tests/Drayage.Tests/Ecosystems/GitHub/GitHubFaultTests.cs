@@ -91,26 +91,6 @@ public sealed class GitHubFaultTests
         return (await delivery.Scene.DeliverAsync(), delivery.Changes());
     }
 
-    /// <summary>Hands the first upload over only in part.</summary>
-    private sealed class BrokenUpload : IFault
-    {
-        private int count;
-
-        public async Task InvokeAsync(HttpContext context, RequestDelegate next)
-        {
-            var isFirst = context.Request.Path.StartsWithSegments("/api/uploads") && Interlocked.Increment(ref count) == 1;
-            if (isFirst)
-                context.Request.Body = new BreakingStream();
-            await next(context);
-        }
-
-        private sealed class BreakingStream : MemoryStream
-        {
-            public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-                throw new Microsoft.AspNetCore.Http.BadHttpRequestException("the upload broke off", StatusCodes.Status502BadGateway);
-        }
-    }
-
     /// <summary>Answers the first POST as GitHub's secondary limits do.</summary>
     private sealed class Limit(string? retryAfter) : IFault
     {

@@ -115,8 +115,8 @@ public sealed class GitHubPublisherTests(RegistryFixture registry) : IClassFixtu
         var tooLarge = await delivery.Scene.Publishers["github"].PreflightAsync(large, CancellationToken.None);
 
         Assert.True(ready.IsReady);
-        Assert.Contains(ready.Findings, finding => finding.Contains("may push to owner/preflight", StringComparison.Ordinal));
-        Assert.Contains(ready.Findings, finding => finding.Contains("become immutable", StringComparison.Ordinal));
+        Assert.Contains(ready.Findings, finding => finding.Text.Contains("may push to owner/preflight", StringComparison.Ordinal));
+        Assert.Contains(ready.Findings, finding => finding.Text.Contains("become immutable", StringComparison.Ordinal));
         Assert.False(refused.IsReady);
         Assert.False(tooLarge.IsReady);
     }

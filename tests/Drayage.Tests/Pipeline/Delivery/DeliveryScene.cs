@@ -80,10 +80,11 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
         Needs = [.. needs.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
     });
 
-    public async Task<DeliveryReport> DeliverAsync()
+    /// <param name="through">Puts something between the delivery and its journal.</param>
+    public async Task<DeliveryReport> DeliverAsync(Func<IJournal, IJournal>? through = null)
     {
         using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, TimeProvider.System, TestContext.Current.CancellationToken);
-        var engine = new DeliveryEngine(Publishers, journal, Content, this, Patience, TimeProvider.System);
+        var engine = new DeliveryEngine(Publishers, through is null ? journal : through(journal), Content, this, Patience, TimeProvider.System);
         return new DeliveryReport(await engine.RunAsync([.. consignments], TestContext.Current.CancellationToken).WaitAsync(Limit));
     }
 

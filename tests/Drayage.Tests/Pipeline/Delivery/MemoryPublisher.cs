@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Tests.Pipeline.Delivery;
 
@@ -50,7 +51,7 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
     }
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
-        Task.FromResult(new PreflightReport(IsReady: true, []));
+        Task.FromResult(new PreflightReport([]));
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         Task.FromResult(Look("probe", consignment, effect));

@@ -53,5 +53,6 @@ public sealed class ComponentOrderTests
             Source = new SourceRevision(new string('a', 40), 0, IsDirty: false),
             Tags = [],
             ChangedSince = _ => [],
+            CommitsSince = _ => null,
         });
 }

@@ -73,6 +73,7 @@ public sealed class ComponentStatesTests : IDisposable
             Source = new SourceRevision(Here, 0, IsDirty: false),
             Tags = [.. tags.Select(tag => new ExistingTag(tag.Name, tag.Commit))],
             ChangedSince = _ => changed,
+            CommitsSince = _ => 5,
         });
         return [.. plan.Components.Select(component => $"{component.Id} {component.Tag}: {component.State.Reason}")];
     }

@@ -172,10 +172,10 @@ public sealed class PythonIndexPublisherTests(RegistryFixture registry) : IClass
         var refused = await wrong.PreflightAsync(consignment, CancellationToken.None);
 
         Assert.True(ready.IsReady);
-        Assert.Contains(ready.Findings, finding => finding.Contains("has no project sample-preflight yet", StringComparison.Ordinal));
-        Assert.Contains(ready.Findings, finding => finding.Contains("accepts the credential", StringComparison.Ordinal));
+        Assert.Contains(ready.Findings, finding => finding.Text.Contains("there is no project sample-preflight yet", StringComparison.Ordinal));
+        Assert.Contains(ready.Findings, finding => finding.Text.Contains("accepts the credential", StringComparison.Ordinal));
         Assert.False(refused.IsReady);
-        Assert.Contains(refused.Findings, finding => finding.Contains("403", StringComparison.Ordinal));
+        Assert.Contains(refused.Findings, finding => finding.Text.Contains("403", StringComparison.Ordinal));
     }
 
     public void Dispose()

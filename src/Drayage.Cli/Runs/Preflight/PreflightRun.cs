@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Preflight;
+
+namespace Drayage.Cli.Runs.Preflight;
+
+/// <summary>Plan → what is known of its destinations. Sends nothing.</summary>
+internal sealed class PreflightRun(Composition composition, ProjectSettings settings, RehearsalSite? rehearsal)
+{
+    // Requests that a consignment takes besides those for its files, and for each file: looking, sending, reading back.
+    private const int RequestsOfConsignment = 20;
+    private const int RequestsOfFile = 4;
+
+    public async Task<PreflightOutcome> RunAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var context = composition.PublisherContext(rehearsal);
+        var publishers = settings.Destinations.ToDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
+        var asked = await Task.WhenAll(plan.Consignments.Select(c => AskAsync(publishers[c.Destination], c, cancellationToken)));
+        var requests = plan.Consignments.Sum(c => RequestsOfConsignment + (RequestsOfFile * (c.Artifacts.Length + c.Points.Length)));
+        return new PreflightOutcome([.. asked], composition.Hosts.Findings(requests, composition.Clock.GetUtcNow()));
+    }
+
+    private static async Task<AskedConsignment> AskAsync(IPublisher publisher, PlannedConsignment planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(planned, await publisher.PreflightAsync(Unsealed(planned), cancellationToken));
+        }
+        catch (DeliveryException failed)
+        {
+            return Refused(planned, PreflightSubject.Reach, failed.Message, failed.Because, failed.Hint);
+        }
+        catch (ReleaseException failed)
+        {
+            return Refused(planned, PreflightSubject.Credential, failed.Message, failed.Because, failed.Hint);
+        }
+    }
+
+    private static Consignment Unsealed(PlannedConsignment planned) => new()
+    {
+        Id = planned.Id,
+        Destination = planned.Destination,
+        Kind = planned.Kind,
+        Address = planned.Address,
+        Version = planned.Version,
+        Effects = [.. planned.Artifacts.Select(name => new Effect.Put(name, Digest: null, Size: 0)), .. planned.Points.Select(name => new Effect.Point(name, Target: null))],
+        Options = planned.Options,
+    };
+
+    private static AskedConsignment Refused(PlannedConsignment planned, PreflightSubject subject, params ReadOnlySpan<string?> lines)
+    {
+        var findings = ImmutableArray.CreateBuilder<PreflightFinding>();
+        foreach (var line in lines)
+        {
+            if (!string.IsNullOrEmpty(line))
+                findings.Add(PreflightFinding.Refused(subject, line));
+        }
+
+        return new(planned, new PreflightReport(findings.ToImmutable()));
+    }
+}

@@ -25,6 +25,8 @@ internal static class ReleaseCommand
         var command = new Command("release", "Build, pack, seal, deliver and verify a release.") { directory, json, only, tag, key, password, dirty, jobs, dry };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var named = parsed.GetValue(key);
+            using var early = named is null ? null : Unlock(composition, named, parsed.GetValue(password), cancellationToken);
             var loader = new ProjectLoader(composition);
             var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
             ReleaseRules.RefuseDirty(project, parsed.GetValue(dirty));
@@ -34,20 +36,24 @@ internal static class ReleaseCommand
                 return Nothing(composition, plan);
             var layout = new WorkLayout(project.Root);
             var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), ResumeCommand.Rehearsal(composition));
-            // A password is slow to check by design; the destinations answer meanwhile, and nothing is built before both are done.
-            var unlocking = Task.Run(
-                () => SealingKeys.LoadAsync(composition, project.Settings, parsed.GetValue(key), parsed.GetValue(password), cancellationToken), cancellationToken);
-            await Task.WhenAll(run.PreflightAsync(plan, cancellationToken), unlocking);
-            using var signing = await unlocking;
-            var waybill = await run.SealAsync(plan, signing, parsed.GetValue(jobs), cancellationToken);
+            using var late = early is null ? Unlock(composition, project.Settings.SigningKey, parsed.GetValue(password), cancellationToken) : null;
+            var unlocking = early ?? late!;
+            var waybill = await unlocking.MeanwhileAsync(async token =>
+            {
+                await run.PreflightAsync(plan, token);
+                return await run.SealAsync(plan, unlocking.Key, parsed.GetValue(jobs), token);
+            });
             if (parsed.GetValue(dry))
                 return DryRun(composition, waybill);
-            var result = await run.DeliverAsync(waybill, signing.PublicKey, cancellationToken);
+            var result = await run.DeliverAsync(waybill, (await unlocking.Key).PublicKey, cancellationToken);
             await ReleaseReport.WriteAsync(composition, layout, waybill, result, parsed.GetValue(json), cancellationToken);
             return (int)result.ExitCode;
         });
         return command;
     }
+
+    private static UnlockingKey Unlock(Composition composition, string? key, string? password, CancellationToken cancellationToken) =>
+        UnlockingKey.Start(token => SealingKeys.LoadAsync(composition, key, password, token), cancellationToken);
 
     private static int Nothing(Composition composition, Plan plan)
     {

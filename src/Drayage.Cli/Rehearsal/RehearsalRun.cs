@@ -35,7 +35,7 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
         using var key = SigningKey.Generate();
         var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), site);
         await run.PreflightAsync(plan, cancellationToken);
-        var waybill = await run.SealAsync(plan, key, choices.Jobs, cancellationToken);
+        var waybill = await run.SealAsync(plan, Task.FromResult(key), choices.Jobs, cancellationToken);
         var result = faults is null
             ? await run.DeliverAsync(waybill, key.PublicKey, cancellationToken)
             : await faults.DeliverAsync(run, waybill, key.PublicKey, cancellationToken);

@@ -25,10 +25,11 @@ internal sealed class ReleaseRun(
         outcome.RefuseUnready();
     }
 
-    public async Task<SealedWaybill> SealAsync(Plan plan, SigningKey key, int? jobs, CancellationToken cancellationToken)
+    /// <param name="key">Waited for when everything is packed.</param>
+    public async Task<SealedWaybill> SealAsync(Plan plan, Task<SigningKey> key, int? jobs, CancellationToken cancellationToken)
     {
         var packages = await new BuildRun(composition, project, layout, jobs).RunAsync(plan, cancellationToken);
-        return await SealedRelease.SealAsync(layout, WaybillComposer.Compose(plan, packages), key, cancellationToken);
+        return await SealedRelease.SealAsync(layout, WaybillComposer.Compose(plan, packages), await key, cancellationToken);
     }
 
     public Task<DeliveryResult> DeliverAsync(SealedWaybill waybill, VerificationKey key, CancellationToken cancellationToken) =>

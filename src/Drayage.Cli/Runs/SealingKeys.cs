@@ -10,12 +10,12 @@ internal static class SealingKeys
 {
     private const string PasswordVariable = "DRAYAGE_KEY_PASSWORD";
 
-    /// <param name="named">What the command line says; the configuration's key otherwise.</param>
+    /// <param name="named">What the command line says, or else the configuration; null where neither does.</param>
     /// <exception cref="ReleaseException">No key is named, or it cannot be used.</exception>
     public static async Task<SigningKey> LoadAsync(
-        Composition composition, ProjectSettings settings, string? named, string? password, CancellationToken cancellationToken)
+        Composition composition, string? named, string? password, CancellationToken cancellationToken)
     {
-        var text = named ?? settings.SigningKey ?? throw new ReleaseException(
+        var text = named ?? throw new ReleaseException(
             ExitCode.Usage,
             "no key to seal the release with",
             $"neither --key nor 'signing-key' in {ConfigurationFile.Name} names one",

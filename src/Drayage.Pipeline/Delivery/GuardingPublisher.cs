@@ -20,6 +20,9 @@ internal sealed class GuardingPublisher(IPublisher inner) : PublisherDecorator(i
     public override Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         GuardAsync(consignment, () => base.ReadBackAsync(consignment, effect, content, cancellationToken));
 
+    public override Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        GuardAsync(consignment, () => base.ConfirmAsync(consignment, effect, content, cancellationToken));
+
     public override Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         GuardAsync(consignment, async () =>
         {

@@ -10,8 +10,8 @@ internal sealed class JournalingPublisher(IPublisher inner, IJournal journal) : 
     public override async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         await RecordAsync(consignment, effect, await base.ProbeAsync(consignment, effect, content, cancellationToken), cancellationToken);
 
-    public override async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        await RecordAsync(consignment, effect, await base.ReadBackAsync(consignment, effect, content, cancellationToken), cancellationToken);
+    public override async Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        await RecordAsync(consignment, effect, await base.ConfirmAsync(consignment, effect, content, cancellationToken), cancellationToken);
 
     public override async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {

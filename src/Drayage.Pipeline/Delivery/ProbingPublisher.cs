@@ -59,7 +59,7 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
     private async Task AwaitServedAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var served = await PollAsync(
-            token => ReadBackAsync(consignment, effect, content, token),
+            token => ConfirmAsync(consignment, effect, content, token),
             probe => probe is Probe.Absent or Probe.Unknown or Probe.Different { MayMove: true },
             patience.Visibility,
             cancellationToken);

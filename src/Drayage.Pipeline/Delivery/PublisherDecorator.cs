@@ -26,4 +26,7 @@ internal abstract class PublisherDecorator(IPublisher inner) : IPublisher
 
     public virtual Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         inner.ReadBackAsync(consignment, effect, content, cancellationToken);
+
+    public virtual Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        inner.ConfirmAsync(consignment, effect, content, cancellationToken);
 }

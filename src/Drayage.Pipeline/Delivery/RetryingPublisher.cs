@@ -20,8 +20,8 @@ internal sealed class RetryingPublisher : PublisherDecorator
     public override async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await base.ProbeAsync(consignment, effect, content, token), cancellationToken);
 
-    public override async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await base.ReadBackAsync(consignment, effect, content, token), cancellationToken);
+    public override async Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await base.ConfirmAsync(consignment, effect, content, token), cancellationToken);
 
     public override async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {

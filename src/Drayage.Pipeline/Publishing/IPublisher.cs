@@ -39,6 +39,13 @@ public interface IPublisher
     /// the target for a point.
     /// </summary>
     Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sees whether the destination serves what it has just been sent. Where its protocol binds it to check digests on the way in,
+    /// asking for those digests is enough and no byte needs to travel back; elsewhere this is <see cref="ReadBackAsync"/>.
+    /// </summary>
+    Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        ReadBackAsync(consignment, effect, content, cancellationToken);
 }
 
 /// <summary>How often an effect may come about at a destination.</summary>

@@ -38,10 +38,15 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
         });
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        LookAsync(consignment, effect, content, whole: false, cancellationToken);
+        LookAsync(consignment, effect, content, look: null, cancellationToken);
 
     public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        LookAsync(consignment, effect, content, whole: true, cancellationToken);
+        LookAsync(consignment, effect, content, ReadWholeAsync, cancellationToken);
+
+    // A registry may take in nothing under a digest that is not its own (distribution specification 1.1, "Pushing blobs"), so
+    // that its word for a blob's presence and size stands for the bytes. Images are large: fetching each again would double a release.
+    public Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        LookAsync(consignment, effect, content, AskForBlobsAsync, cancellationToken);
 
     public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         AskAsync(consignment, async () =>
@@ -71,7 +76,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             return true;
         });
 
-    private Task<Probe> LookAsync(Consignment consignment, Effect effect, IContentSource content, bool whole, CancellationToken cancellationToken) =>
+    private Task<Probe> LookAsync(Consignment consignment, Effect effect, IContentSource content, Func<RepositoryClient, Descriptor, CancellationToken, Task<Probe?>>? look, CancellationToken cancellationToken) =>
         AskAsync<Probe>(consignment, async () =>
         {
             var (_, repository) = Open(consignment);
@@ -80,9 +85,8 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                 case Effect.Put { Digest: { } digest }:
                     if (await repository.ResolveAsync(digest.ToString(), cancellationToken) is not { } held)
                         return new Probe.Absent();
-                    if (whole)
-                        await ReadWholeAsync(repository, held, cancellationToken);
-                    return new Probe.Same(digest.ToString(), $"{consignment.Address}@{digest}");
+                    var lacking = look is null ? null : await look(repository, held, cancellationToken);
+                    return lacking ?? new Probe.Same(digest.ToString(), $"{consignment.Address}@{digest}");
                 case Effect.Put waybill:
                     return await new WaybillReferrer(repository, consignment).LookAsync(waybill.Name, content, cancellationToken);
                 case Effect.Point point:
@@ -108,15 +112,36 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
     ];
 
     /// <summary>Fetches every manifest and blob as a puller would; streams check their digests at their end.</summary>
-    private static async Task ReadWholeAsync(RepositoryClient repository, Descriptor root, CancellationToken cancellationToken)
+    private static async Task<Probe?> ReadWholeAsync(RepositoryClient repository, Descriptor root, CancellationToken cancellationToken)
     {
-        var graph = await ImageGraph.ReadAsync(repository, root, cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(graph.Blobs, parallel, async (blob, token) =>
+        await OfEachBlobAsync(repository, root, async (blob, token) =>
         {
             await using var stream = await repository.OpenBlobAsync(blob, 0, token);
             await stream.CopyToAsync(Stream.Null, token);
-        });
+        }, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Fetches every manifest and asks for the size of every blob.</summary>
+    /// <returns>What is not there; null when nothing is lacking.</returns>
+    private static async Task<Probe?> AskForBlobsAsync(RepositoryClient repository, Descriptor root, CancellationToken cancellationToken)
+    {
+        var lacking = new ConcurrentQueue<string>();
+        await OfEachBlobAsync(repository, root, async (blob, token) =>
+        {
+            var size = await repository.FindBlobAsync(blob.Digest, token);
+            if (size != blob.Size)
+                lacking.Enqueue(size is null ? $"blob {blob.Digest} is not there" : $"blob {blob.Digest} has {size} bytes there, not {blob.Size}");
+        }, cancellationToken);
+        return lacking.TryPeek(out var first) ? new Probe.Unknown(first) : null;
+    }
+
+    private static async Task OfEachBlobAsync(
+        RepositoryClient repository, Descriptor root, Func<Descriptor, CancellationToken, ValueTask> look, CancellationToken cancellationToken)
+    {
+        var graph = await ImageGraph.ReadAsync(repository, root, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(graph.Blobs, parallel, look);
     }
 
     /// <summary>

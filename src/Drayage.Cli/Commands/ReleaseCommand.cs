@@ -53,7 +53,7 @@ internal static class ReleaseCommand
     }
 
     private static UnlockingKey Unlock(Composition composition, string? key, string? password, CancellationToken cancellationToken) =>
-        UnlockingKey.Start(token => SealingKeys.LoadAsync(composition, key, password, token), cancellationToken);
+        UnlockingKey.Start(SealingKeys.Find(composition, key, password), cancellationToken);
 
     private static int Nothing(Composition composition, Plan plan)
     {

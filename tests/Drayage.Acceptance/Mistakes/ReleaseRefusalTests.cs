@@ -82,6 +82,20 @@ public sealed class ReleaseRefusalTests : IAsyncLifetime
         RequireNothingHappened();
     }
 
+    [Fact]
+    public async Task A_key_with_another_password()
+    {
+        var key = await repository.KeyAsync();
+        using var place = new TemporaryDirectory();
+        var password = place.Write("other.password", "another");
+
+        var outcome = await repository.Drayage.Against(registry).RunAsync(["release", .. key, "--key-password", $"file:{password}"]);
+
+        outcome.Refused(2, "cannot be used", "the password is wrong", "openssl pkey");
+        Assert.False(File.Exists(Path.Combine(repository.Dist, "waybill.dsse.json")));
+        Assert.DoesNotContain(registry.Served, request => request.Method is not ("GET" or "HEAD"));
+    }
+
     private void RequireNothingHappened()
     {
         Assert.False(Directory.Exists(repository.Dist));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Drayage.Benchmarks.Content;
 using Drayage.Benchmarks.Measuring;
 using Drayage.Benchmarks.Peers;
@@ -10,6 +11,7 @@ internal sealed class AssembleSuite(Workshop workshop)
 {
     private const string Cold = "drayage release";
     private const string Warm = "drayage release, layers known";
+    private const string Unlocking = "drayage release, layers known, key encrypted";
     private const string Buildah = "buildah";
     private const string Password = "DRAYAGE_KEY_PASSWORD";
 
@@ -23,14 +25,18 @@ internal sealed class AssembleSuite(Workshop workshop)
             string root = workshop.Empty("released");
             var program = new ReleasedProgram(root, [.. registries.Select(registry => registry.Authority)]);
             string key = Path.Combine(workshop.Root, "release.key");
-            Finish(root, "key", "generate", "--out", key);
+            string encrypted = $"{key}.encrypted";
+            Finish(root, "key", "generate", "--out", encrypted);
+            // As CI keeps it: in a secret of its own, without a password, whose check would outweigh all that the race is about.
+            Unlock(encrypted, key);
             Finish(root, "build");
             program.LinkBinaries(Path.Combine(workshop.Root, "binaries"));
 
             Contender cold = Release(root, key) with { Name = Cold, Prepare = () => Prepare(program, registries, keepLayers: false) };
             Contender warm = cold with { Name = Warm, Prepare = () => Prepare(program, registries, keepLayers: true) };
+            Contender unlocking = Release(root, encrypted) with { Name = Unlocking, Prepare = warm.Prepare };
             ImmutableArray<Standing> standings = new Race(workshop.Runs, warmUps: 0).Run(
-                [.. new[] { cold, warm, WithBuildah(registries) }.Select(contender => Counted(contender, registries))]);
+                [.. new[] { cold, warm, unlocking, WithBuildah(registries) }.Select(contender => Counted(contender, registries))]);
             yield return Judge(new Report("images-assemble", "two programs of 71 MB to one image for two platforms in two docker-registries", standings));
         }
         finally
@@ -46,6 +52,13 @@ internal sealed class AssembleSuite(Workshop workshop)
 
     private void Finish(string root, params ImmutableArray<string> arguments) =>
         ContenderRun.OfSuccess(new Contender(arguments[0], workshop.Setting.Drayage, arguments) { Directory = root, Environment = Secret });
+
+    private static void Unlock(string encrypted, string plain)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromEncryptedPem(File.ReadAllText(encrypted), Secret[Password]);
+        File.WriteAllText(plain, key.ExportPkcs8PrivateKeyPem());
+    }
 
     private Contender Release(string root, string key) =>
         new(Cold, workshop.Setting.Drayage, "release", "--key", $"file:{key}") { Directory = root, Environment = Secret };
@@ -101,6 +114,7 @@ internal sealed class AssembleSuite(Workshop workshop)
             Limits =
             [
                 new Limit("SHA-256 of what is delivered, by Drayage and two registries, on all cores", 3 * stored[Cold] / machine.AllDigestRate),
+                new Limit("processor seconds of Drayage and the registries with known layers, on all cores", (report.Of(Warm).CpuSeconds + report.Of(Warm).ServerCpuSeconds) / machine.Cores),
                 new Limit("disk, once for the layers and once a registry", 3 * stored[Cold] / machine.DiskRate),
             ],
             Verdicts =

@@ -21,8 +21,9 @@ public sealed class ArchitectureTests
         ["Drayage.Workflows"] = ["Model", "Platform", "Formats", "Oci", "Sealing", "Pipeline"],
         ["Drayage.Registries"] = ["Model", "Platform"],
         ["Drayage.Board"] = ["Model", "Pipeline"],
+        ["Drayage.Listening"] = ["Model", "Platform", "Pipeline"],
         ["Drayage.Cli"] =
-            ["Model", "Platform", "Formats", "Oci", "Sealing", "Pipeline", "Ecosystems", "Workflows", "Registries", "Board"],
+            ["Model", "Platform", "Formats", "Oci", "Sealing", "Pipeline", "Ecosystems", "Workflows", "Registries", "Listening", "Board"],
     };
 
     // Time, environment and place come from the caller: only the command line looks around itself.

@@ -1,34 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Drayage.Model;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Pipeline.Journaling;
 
-/// <summary>
-/// Writes and reads one line: <c>{"sum":"16 hex digits","record":{…}}</c>. The sum is the first half of the SHA-256 of the record's
-/// bytes as they stand in the line, so that a torn or altered line shows.
-/// </summary>
+/// <summary>Writes and reads the records of the journal, each a <see cref="SummedLine"/>.</summary>
 internal static class JournalCodec
 {
-    private const int SumLength = 16;
-    private static ReadOnlySpan<byte> Head => "{\"sum\":\""u8;
-    private static ReadOnlySpan<byte> Middle => "\",\"record\":"u8;
-
-    public static byte[] Write(JournalRecord record)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(ToLine(record), JournalJson.Default.JournalLine);
-        return [.. Head, .. Encoding.ASCII.GetBytes(Sum(body)), .. Middle, .. body, .. "}\n"u8];
-    }
+    public static byte[] Write(JournalRecord record) =>
+        SummedLine.Write(JsonSerializer.SerializeToUtf8Bytes(ToLine(record), JournalJson.Default.JournalLine));
 
     /// <summary>Null for a line that is not whole.</summary>
     public static JournalRecord? Read(ReadOnlySpan<byte> line)
     {
-        var start = Head.Length + SumLength + Middle.Length;
-        if (line.Length <= start || !line.StartsWith(Head) || !line[(Head.Length + SumLength)..].StartsWith(Middle) || line[^1] != '}')
-            return null;
-        var body = line[start..^1];
-        if (!line.Slice(Head.Length, SumLength).SequenceEqual(Encoding.ASCII.GetBytes(Sum(body))))
+        var body = SummedLine.Read(line);
+        if (body.IsEmpty)
             return null;
         try
         {
@@ -39,8 +25,6 @@ internal static class JournalCodec
             return null;
         }
     }
-
-    private static string Sum(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, SumLength / 2));
 
     private static JournalLine ToLine(JournalRecord record)
     {

@@ -19,7 +19,6 @@ internal sealed record LayerFiles(
     private const string Whiteout = ".wh.";
     private const string OpaqueMarker = ".wh..wh..opq";
     private const int MaxEntries = 1_000_000;
-    private const long MaxBytes = 64L * 1024 * 1024 * 1024;
 
     /// <exception cref="InvalidDataException">The layer cannot be read safely; the message says why.</exception>
     public static async Task<LayerFiles> ReadAsync(IImageSource source, Descriptor layer, CancellationToken cancellationToken)
@@ -44,8 +43,8 @@ internal sealed record LayerFiles(
         var scanner = new TarScanner(tar);
         while (await scanner.NextAsync(cancellationToken) is { } member)
         {
-            if (entries.Count + removed.Count >= MaxEntries || member.Offset + member.Size > MaxBytes)
-                throw new InvalidDataException($"it has more than {MaxEntries} entries or {MaxBytes} bytes");
+            if (entries.Count + removed.Count + emptied.Count >= MaxEntries || member.Offset + member.Size > PlainLayer.MaxBytes)
+                throw new InvalidDataException($"it has more than {MaxEntries} entries or {PlainLayer.MaxBytes} bytes");
             var path = Checked(member.Name);
             var (directory, name) = Split(path);
             if (name == OpaqueMarker)

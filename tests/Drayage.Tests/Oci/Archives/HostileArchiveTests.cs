@@ -4,6 +4,7 @@ using Drayage.Model;
 using Drayage.Oci.Archives;
 using Drayage.Platform.Archives.Tar;
 using Drayage.Testing;
+using Drayage.Tests.Platform.Archives.Tar;
 using Xunit;
 
 namespace Drayage.Tests.Oci.Archives;
@@ -122,7 +123,7 @@ public sealed class HostileArchiveTests : IDisposable
             var block = random.Next(bytes.Length / TarBlock.Size + 1) * TarBlock.Size;
             var at = Math.Min(bytes.Length - 1, random.Next(2) == 0 ? block + random.Next(TarBlock.Size) : random.Next(bytes.Length));
             bytes[at] = random.Next(4) == 0 ? (byte)random.Next(256) : (byte)"0127xgLKSV/.\0,{}[]\""[random.Next(19)];
-            Mend(bytes, at / TarBlock.Size * TarBlock.Size);
+            TarChecksum.Mend(bytes, at / TarBlock.Size * TarBlock.Size);
         }
         return bytes;
     }
@@ -130,16 +131,7 @@ public sealed class HostileArchiveTests : IDisposable
     private static void Patch(byte[] bytes, int offset, ReadOnlySpan<byte> field)
     {
         field.CopyTo(bytes.AsSpan(offset));
-        Mend(bytes, 0);
-    }
-
-    private static void Mend(byte[] bytes, int block)
-    {
-        if (block + TarBlock.Size > bytes.Length || !bytes.AsSpan(block + 257, 5).SequenceEqual("ustar"u8))
-            return;
-        bytes.AsSpan(block + 148, 8).Fill((byte)' ');
-        var sum = bytes.AsSpan(block, TarBlock.Size).ToArray().Sum(value => value);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes, block + 148);
+        TarChecksum.Mend(bytes, 0);
     }
 
     private static SavedImage Image(string kind)

@@ -1,13 +1,14 @@
 using System.Formats.Tar;
 using System.Text;
 using Drayage.Oci.Comparison;
+using Drayage.Tests.Platform.Archives.Tar;
 using Xunit;
 
 namespace Drayage.Tests.Oci.Comparison;
 
 public sealed class DamagedLayerTests
 {
-    private const int Block = 512;
+    private const int Block = TarChecksum.Block;
 
     /// <summary>Whatever a layer's bytes are, the answer is a list of files or a refusal.</summary>
     [Theory]
@@ -26,7 +27,7 @@ public sealed class DamagedLayerTests
             {
                 var at = random.Next(bytes.Length);
                 bytes[at] = random.Next(4) == 0 ? (byte)random.Next(256) : (byte)"01257xgLKSV/.\0 ="[random.Next(16)];
-                Mend(bytes, at / Block * Block);
+                TarChecksum.Mend(bytes, at / Block * Block);
             }
             try
             {
@@ -37,16 +38,6 @@ public sealed class DamagedLayerTests
                 // A refusal is the other proper end.
             }
         }
-    }
-
-    /// <summary>Headers are where the trouble is; without their checksum nothing behind it would be reached.</summary>
-    private static void Mend(byte[] bytes, int block)
-    {
-        if (block + Block > bytes.Length || !bytes.AsSpan(block + 257, 5).SequenceEqual("ustar"u8))
-            return;
-        bytes.AsSpan(block + 148, 8).Fill((byte)' ');
-        var sum = bytes.AsSpan(block, Block).ToArray().Sum(value => value);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes, block + 148);
     }
 
     private static byte[] Layer()

@@ -5,6 +5,7 @@ using System.Text;
 using Drayage.Model;
 using Drayage.Platform.Archives;
 using Drayage.Testing;
+using Drayage.Tests.Platform.Archives.Tar;
 using Xunit;
 
 namespace Drayage.Tests.Platform.Archives;
@@ -26,7 +27,7 @@ public sealed class ArchiveBombTests : IDisposable
         var tar = Tar(writer => writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "f") { DataStream = new MemoryStream("x"u8.ToArray()) }));
         tar[156] = (byte)'x';
         "17777777777\0"u8.CopyTo(tar.AsSpan(124));
-        Mend(tar);
+        TarChecksum.Mend(tar, 0);
         await RefusedAsync(tar, ArchiveFormat.Tar, "extended header claims 2147483647 bytes");
         await RefusedAsync(Gzip(tar), ArchiveFormat.TarGz, "extended header claims 2147483647 bytes");
     }
@@ -158,12 +159,5 @@ public sealed class ArchiveBombTests : IDisposable
             entry.Write(content);
         }
         return bytes.ToArray();
-    }
-
-    private static void Mend(byte[] tar)
-    {
-        tar.AsSpan(148, 8).Fill((byte)' ');
-        var sum = tar.AsSpan(0, 512).ToArray().Sum(value => value);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
     }
 }

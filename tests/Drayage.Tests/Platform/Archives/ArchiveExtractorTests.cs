@@ -4,6 +4,7 @@ using System.Text;
 using Drayage.Model;
 using Drayage.Platform.Archives;
 using Drayage.Testing;
+using Drayage.Tests.Platform.Archives.Tar;
 using Xunit;
 
 namespace Drayage.Tests.Platform.Archives;
@@ -143,7 +144,7 @@ public sealed class ArchiveExtractorTests : IDisposable
             for (var edits = random.Next(1, 6); edits > 0; edits--)
                 mutated[random.Next(mutated.Length)] = (byte)(random.Next(3) == 0 ? "./\0\\09"u8[random.Next(6)] : random.Next(256));
             if (format == ArchiveFormat.Tar)
-                MendChecksums(mutated);
+                TarChecksum.Mend(mutated);
             try
             {
                 await ExtractAsync(mutated, format, $"in/{round}");
@@ -165,17 +166,4 @@ public sealed class ArchiveExtractorTests : IDisposable
 
     private static void Link(TarWriter tar, string name, string target) =>
         tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target });
-
-    /// <summary>Without right checksums every mutation of a header would end at the first check.</summary>
-    private static void MendChecksums(byte[] tar)
-    {
-        for (var block = 0; block + 512 <= tar.Length; block += 512)
-        {
-            if (!tar.AsSpan(block + 257, 5).SequenceEqual("ustar"u8))
-                continue;
-            tar.AsSpan(block + 148, 8).Fill((byte)' ');
-            var sum = tar.AsSpan(block, 512).ToArray().Sum(value => value);
-            Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, block + 148);
-        }
-    }
 }

@@ -8,7 +8,7 @@ namespace Drayage.Tests.Platform.Archives.Tar;
 
 public sealed class TarScannerTests
 {
-    private const int Block = 512;
+    private const int Block = TarChecksum.Block;
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
@@ -67,7 +67,7 @@ public sealed class TarScannerTests
         var bytes = Archive(TarEntryFormat.Ustar);
         bytes[156] = (byte)type;
         "77777777777\0"u8.CopyTo(bytes.AsSpan(124));
-        Mend(bytes, 0);
+        TarChecksum.Mend(bytes, 0);
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(new MemoryStream(bytes)));
         Assert.Contains("extended header claims 8589934591 bytes", failure.Message, StringComparison.Ordinal);
     }
@@ -108,19 +108,9 @@ public sealed class TarScannerTests
             var block = random.Next((bytes.Length / Block) + 1) * Block;
             var at = Math.Min(bytes.Length - 1, block + (random.Next(2) == 0 ? random.Next(100, 160) : random.Next(Block)));
             bytes[at] = random.Next(4) == 0 ? (byte)random.Next(256) : (byte)"01257xgLKSV/.\0 =\n"[random.Next(17)];
-            Mend(bytes, at / Block * Block);
+            TarChecksum.Mend(bytes, at / Block * Block);
         }
         return bytes;
-    }
-
-    /// <summary>Without right checksums every damage of a header would end at the first check.</summary>
-    private static void Mend(byte[] bytes, int block)
-    {
-        if (block + Block > bytes.Length || !bytes.AsSpan(block + 257, 5).SequenceEqual("ustar"u8))
-            return;
-        bytes.AsSpan(block + 148, 8).Fill((byte)' ');
-        var sum = bytes.AsSpan(block, Block).ToArray().Sum(value => value);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes, block + 148);
     }
 
     private static byte[] Archive(TarEntryFormat format)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Drayage.Cli.Rendering;
+using Drayage.Cli.Runs;
 using Drayage.Cli.Runs.Preflight;
 using Drayage.Ecosystems.Cargo;
 using Drayage.Ecosystems.CloudEvents;
@@ -26,6 +27,8 @@ using Drayage.Pipeline.Configuration.Init;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
+using Drayage.Pipeline.Journaling.Postgres;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
@@ -125,17 +128,23 @@ internal sealed class Composition
 
     public DeliveryPatience Patience { get; } = new();
 
-    public PublisherContext PublisherContext(RehearsalSite? rehearsal) => new()
+    /// <param name="gate">What every request has to pass; null for none.</param>
+    public PublisherContext PublisherContext(RehearsalSite? rehearsal, ISendGate? gate = null) => new()
     {
-        Http = Http,
+        Http = gate is null ? Http : Http.Behind(gate),
         Secrets = Secrets,
         RegistryLogins = RegistryLogins,
         Rehearsal = rehearsal,
         Clock = Clock,
     };
 
-    /// <summary>Where the journals of the releases of a work directory are kept.</summary>
-    public IJournalStore Journals(WorkLayout layout) => new JournalFileStore(layout.Journal, Clock);
+    /// <summary>Who is at work, as journals and leases name it.</summary>
+    public string Runner { get; } = $"{System.Environment.MachineName}/{System.Environment.ProcessId}";
+
+    /// <summary>Where journals are kept: in a database, or without one in a file of the work directory.</summary>
+    public IJournalStore Journals(WorkLayout layout, SecretReference? database) => database is null
+        ? new JournalFileStore(layout.Journal, Runner, Clock)
+        : new PostgresJournalStore(Secrets.Source(database), Runner, JournalChoice.LeaseTimes(Environment), Clock, Redactor);
 
     /// <summary>With DRAYAGE_KILL_AT set, the journal of a run that ends at a chosen record, to try out what a crash leaves.</summary>
     public IJournal WithKillPoints(IJournal journal) =>

@@ -44,6 +44,7 @@ internal static class PeerList
         new Peer.Program("hyperfine"),
         new Peer.Program("openssl"),
         new Peer.Program("pigz"),
+        new Peer.Program("pg_ctlcluster", "postgresql"),
         new Peer.Program("twine"),
         new Peer.Program("unzip"),
     ];

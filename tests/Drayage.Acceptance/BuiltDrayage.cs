@@ -17,6 +17,8 @@ internal sealed class BuiltDrayage
         ["DRAYAGE_REHEARSAL_TOKEN"] = null,
         ["DRAYAGE_KILL_AT"] = null,
         ["DRAYAGE_TRACE"] = null,
+        ["DRAYAGE_JOURNAL"] = null,
+        ["DRAYAGE_LEASE"] = null,
         ["CI"] = null,
         ["NO_COLOR"] = "1",
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",

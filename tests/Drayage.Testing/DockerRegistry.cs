@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Xunit;
 
 namespace Drayage.Testing;
@@ -23,7 +21,7 @@ public sealed class DockerRegistry : IAsyncDisposable
 
     private DockerRegistry(bool withPassword)
     {
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         process = Process.Start(new ProcessStartInfo(Executable, ["serve", WriteConfiguration(withPassword)])
         {
             UseShellExecute = false,
@@ -83,12 +81,5 @@ public sealed class DockerRegistry : IAsyncDisposable
             http: { addr: "{{Authority}}", secret: fixed }
             {{auth}}
             """);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -21,8 +21,9 @@ internal static class ReleaseCommand
         var password = SharedOptions.KeyPassword();
         var dirty = SharedOptions.AllowDirty();
         var jobs = SharedOptions.Jobs();
+        var journal = SharedOptions.Journal();
         var dry = new Option<bool>("--dry-run") { Description = "Build, pack and seal as in a real release, and ask every destination; send nothing." };
-        var command = new Command("release", "Build, pack, seal, deliver and verify a release.") { directory, json, only, tag, key, password, dirty, jobs, dry };
+        var command = new Command("release", "Build, pack, seal, deliver and verify a release.") { directory, json, only, tag, key, password, dirty, jobs, journal, dry };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(key);
@@ -35,7 +36,8 @@ internal static class ReleaseCommand
             if (plan.Consignments.Length == 0)
                 return Nothing(composition, plan);
             var layout = new WorkLayout(project.Root);
-            var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), ResumeCommand.Rehearsal(composition));
+            var journals = composition.Journals(layout, JournalChoice.Of(composition, parsed.GetValue(journal), project.Settings));
+            var run = new ReleaseRun(composition, project, layout, journals, ResumeCommand.Rehearsal(composition));
             using var late = early is null ? Unlock(composition, project.Settings.SigningKey, parsed.GetValue(password), cancellationToken) : null;
             var unlocking = early ?? late!;
             var waybill = await unlocking.MeanwhileAsync(async token =>

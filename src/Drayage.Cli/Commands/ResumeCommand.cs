@@ -18,14 +18,16 @@ internal static class ResumeCommand
     {
         var directory = SharedOptions.Directory();
         var json = SharedOptions.Json();
-        var command = new Command("resume", "Go on with a sealed release: deliver what is not yet delivered.") { directory, json };
+        var journal = SharedOptions.Journal();
+        var command = new Command("resume", "Go on with a sealed release: deliver what is not yet delivered.") { directory, json, journal };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (layout, settings) = await OpenAsync(composition, parsed.GetValue(directory), cancellationToken);
             var waybill = await SealedRelease.LoadAsync(layout, cancellationToken);
             var key = await VerificationKey.LoadAsync(layout.PublicKey, cancellationToken);
             waybill.RequireSignature(layout.Waybill, key);
-            var run = new DeliveryRun(composition, settings, layout, composition.Journals(layout), Rehearsal(composition));
+            var journals = composition.Journals(layout, JournalChoice.Of(composition, parsed.GetValue(journal), settings));
+            var run = new DeliveryRun(composition, settings, layout, journals, Rehearsal(composition));
             var result = await run.RunAsync(waybill, key, cancellationToken);
             await ReleaseReport.WriteAsync(composition, layout, waybill, result, parsed.GetValue(json), cancellationToken);
             return (int)result.ExitCode;

@@ -38,6 +38,11 @@ internal static class SharedOptions
         Description = $"{summary} A fault script (drayage schema faults), or a preset.",
     };
 
+    public static Option<string?> Journal() => new("--journal")
+    {
+        Description = "Connection string of the PostgreSQL database that keeps the journal: env:NAME or file:PATH. Default: DRAYAGE_JOURNAL, then drayage.yaml, then a file.",
+    };
+
     /// <summary>The absolute path that a directory option means.</summary>
     public static string Resolve(Composition composition, string? directory) =>
         Path.GetFullPath(directory ?? "", composition.Environment.CurrentDirectory);

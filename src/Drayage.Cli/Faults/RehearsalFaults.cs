@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
+using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Journaling;

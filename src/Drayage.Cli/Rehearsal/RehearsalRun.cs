@@ -33,7 +33,7 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
         var site = new RehearsalSite(server.Address, new Secret(token));
         composition.Terminal.Error.WriteLine($"embedded registries at {server.Address}");
         using var key = SigningKey.Generate();
-        var run = new ReleaseRun(composition, project, layout, composition.Journals(layout), site);
+        var run = new ReleaseRun(composition, project, layout, composition.Journals(layout, database: null), site);
         await run.PreflightAsync(plan, cancellationToken);
         var waybill = await run.SealAsync(plan, Task.FromResult(key), choices.Jobs, cancellationToken);
         var result = faults is null

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
 using Drayage.Model;
 using Drayage.Pipeline.Delivery;

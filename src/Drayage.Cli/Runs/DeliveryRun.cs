@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
+using Drayage.Model.Waybills;
 using Drayage.Oci.Distribution;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
@@ -9,6 +10,7 @@ using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
+using Drayage.Platform.Http;
 using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 
@@ -22,23 +24,29 @@ internal sealed class DeliveryRun(
     {
         await using var opened = await journals.OpenAsync(sealedWaybill.Digest, cancellationToken);
         var journal = composition.WithKillPoints(opened);
-        var publishers = Publishers(sealedWaybill);
+        var publishers = Publishers(sealedWaybill, opened.Lease);
         var content = new ReleaseContent(sealedWaybill, key, layout)
         {
             Events = new EventComposer(sealedWaybill, publishers, () => journal.State, composition.Redactor),
         };
         var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
-        var outcomes = await engine.RunAsync(sealedWaybill.Waybill.Consignments, cancellationToken);
-        // How consignments ended is told once they have, and journaled like the rest.
-        var told = await engine.RunAsync(OutcomeAnnouncements.Of(sealedWaybill.Waybill, journal.State), cancellationToken);
-        outcomes = [.. outcomes, .. told];
+        var outcomes = await opened.HoldingAsync(held => DeliverAsync(engine, sealedWaybill.Waybill, journal, held), cancellationToken);
         var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
         return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
     }
 
-    public ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill)
+    private static async Task<ImmutableArray<ConsignmentOutcome>> DeliverAsync(
+        DeliveryEngine engine, Waybill waybill, IJournal journal, CancellationToken cancellationToken)
     {
-        var context = composition.PublisherContext(rehearsal) with
+        var outcomes = await engine.RunAsync(waybill.Consignments, cancellationToken);
+        // How consignments ended is told once they have, and journaled like the rest.
+        var told = await engine.RunAsync(OutcomeAnnouncements.Of(waybill, journal.State), cancellationToken);
+        return [.. outcomes, .. told];
+    }
+
+    private ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill, ISendGate? gate)
+    {
+        var context = composition.PublisherContext(rehearsal, gate) with
         {
             Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null,
             // A rehearsal writes nothing outside its own directory.

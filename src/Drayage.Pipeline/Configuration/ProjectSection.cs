@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Configuration;
 
@@ -22,6 +23,11 @@ internal sealed class ProjectSection
     private static readonly Setting<ImmutableArray<string>> Exclude = Settings.Texts("exclude", "Globs of paths that detection leaves out.");
     private static readonly Setting<string> SigningKey = Settings.Text("signing-key", "Private key that seals releases: file:PATH or env:NAME. Never the key itself.");
 
+    private static readonly Setting<SecretReference> Journal = Settings.Parsed(
+        "journal",
+        "Reference to the connection string of the PostgreSQL database that keeps the journals of several runners: env:NAME or file:PATH. Default: a file beside the waybill.",
+        SecretReference.Parse);
+
     private readonly ComponentSection componentSection;
     private readonly DestinationSection destinationSection;
     private readonly Setting<ConfigNode> components;
@@ -38,7 +44,7 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, Journal, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
@@ -60,6 +66,7 @@ internal sealed class ProjectSection
             SharedVersion = reader.Get(Version) ?? new VersionSource.Manifest(),
             Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
             SigningKey = reader.Get(SigningKey),
+            Journal = reader.Get(Journal),
             Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
             Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, new ProjectTag(tag, tagging)) : [],
             At = reader.At,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Configuration;
 
@@ -30,6 +31,9 @@ public sealed record ProjectSettings
 
     /// <summary>Reference to the signing key: <c>file:PATH</c> or <c>env:NAME</c>; null where only the command line names one.</summary>
     public string? SigningKey { get; init; }
+
+    /// <summary>Connection string of the database that keeps the journals; null for a file beside the waybill.</summary>
+    public SecretReference? Journal { get; init; }
 
     public required SourceLocation At { get; init; }
 }

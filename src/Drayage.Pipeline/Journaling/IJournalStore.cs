@@ -15,7 +15,13 @@ public interface IJournalStore
     /// <param name="each">Receives every record, for a timeline; null when only the state is wanted.</param>
     /// <exception cref="ReleaseException">It is damaged.</exception>
     Task<JournalState> ReadAsync(Digest waybill, Action<JournalRecord>? each, CancellationToken cancellationToken);
+
+    /// <summary>Who holds the journal of a release for writing now; null when nobody does, or where that cannot be seen from outside.</summary>
+    Task<JournalHolder?> HolderAsync(Digest waybill, CancellationToken cancellationToken);
 }
 
-/// <summary>A journal in the hands of its one writer; disposing hands it back.</summary>
-public interface IOpenJournal : IJournal, IAsyncDisposable;
+/// <summary>A runner with a lease on a release.</summary>
+/// <param name="Runner">Host and process.</param>
+/// <param name="Token">Its fencing token.</param>
+/// <param name="Until">When the lease ends unless it is renewed, by the clock of the database.</param>
+public sealed record JournalHolder(string Runner, long Token, DateTimeOffset Until);

@@ -26,23 +26,35 @@ internal static class JournalCodec
         }
     }
 
+    /// <summary>The word after <c>"event":</c>.</summary>
+    public static string NameOf(JournalEvent.OfEffect effect) => effect switch
+    {
+        JournalEvent.Intended => "intended",
+        JournalEvent.Sent => "sent",
+        JournalEvent.Observed => "observed",
+        JournalEvent.Failed => "failed",
+        JournalEvent.Conflicted => "conflicted",
+        _ => throw new InvalidOperationException("unreachable: the union is closed"),
+    };
+
     private static JournalLine ToLine(JournalRecord record)
     {
         var line = new JournalLine { Number = record.Number, At = record.At, Event = "" };
         return record.Event switch
         {
             JournalEvent.Opened e => line with { Event = "opened", Waybill = e.Waybill.ToString() },
-            JournalEvent.Intended e => Of(line, e) with { Event = "intended" },
-            JournalEvent.Sent e => Of(line, e) with { Event = "sent" },
-            JournalEvent.Observed e => Of(line, e) with { Event = "observed", Evidence = e.Evidence, Url = e.Url },
-            JournalEvent.Failed e => Of(line, e) with { Event = "failed", Message = e.Message, Because = e.Because, Hint = e.Hint, Transient = e.IsTransient },
-            JournalEvent.Conflicted e => Of(line, e) with { Event = "conflicted", Found = e.Found },
+            JournalEvent.Taken e => line with { Event = "taken", Runner = e.Runner, Token = e.Token },
+            JournalEvent.Intended e => Of(line, e),
+            JournalEvent.Sent e => Of(line, e),
+            JournalEvent.Observed e => Of(line, e) with { Evidence = e.Evidence, Url = e.Url },
+            JournalEvent.Failed e => Of(line, e) with { Message = e.Message, Because = e.Because, Hint = e.Hint, Transient = e.IsTransient },
+            JournalEvent.Conflicted e => Of(line, e) with { Found = e.Found },
             _ => throw new InvalidOperationException("unreachable: the union is closed"),
         };
     }
 
     private static JournalLine Of(JournalLine line, JournalEvent.OfEffect effect) =>
-        line with { Consignment = effect.Consignment, Effect = effect.Effect };
+        line with { Event = NameOf(effect), Consignment = effect.Consignment, Effect = effect.Effect };
 
     private static JournalRecord? FromLine(JournalLine line)
     {
@@ -50,6 +62,7 @@ internal static class JournalCodec
         JournalEvent? happened = line.Event switch
         {
             "opened" when Digest.TryParse(line.Waybill, out var waybill) => new JournalEvent.Opened(waybill),
+            "taken" when line is { Runner: { } runner, Token: { } token } => new JournalEvent.Taken(runner, token),
             "intended" => new JournalEvent.Intended(consignment, effect),
             "sent" => new JournalEvent.Sent(consignment, effect),
             "observed" => new JournalEvent.Observed(consignment, effect, line.Evidence ?? "", line.Url),

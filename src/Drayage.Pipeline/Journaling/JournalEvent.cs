@@ -13,6 +13,11 @@ public abstract record JournalEvent
     /// <param name="Waybill">Digest of the waybill's payload.</param>
     public sealed record Opened(Digest Waybill) : JournalEvent;
 
+    /// <summary>A runner took the journal up: the records that follow are its own.</summary>
+    /// <param name="Runner">Host and process.</param>
+    /// <param name="Token">Fencing token; greater than that of every taking before.</param>
+    public sealed record Taken(string Runner, long Token) : JournalEvent;
+
     /// <summary>A record about one effect of one consignment.</summary>
     public abstract record OfEffect(string Consignment, string Effect) : JournalEvent;
 

@@ -13,6 +13,10 @@ internal sealed record JournalLine
 
     public string? Waybill { get; init; }
 
+    public string? Runner { get; init; }
+
+    public long? Token { get; init; }
+
     public string? Consignment { get; init; }
 
     public string? Effect { get; init; }

@@ -16,16 +16,26 @@ public sealed class HttpPipeline : IDisposable
     private readonly HttpSender sender;
     private readonly HttpPipelineOptions options;
     private readonly TimeProvider time;
+    private readonly Redactor redactor;
     private readonly ResiliencePipeline<HttpResult> retrying;
 
     public HttpPipeline(HttpPipelineOptions options, TimeProvider time, Redactor redactor)
+        : this(new HttpMessageInvoker(Connections(options), disposeHandler: true), options, time, redactor, gate: null)
     {
+    }
+
+    private HttpPipeline(HttpMessageInvoker invoker, HttpPipelineOptions options, TimeProvider time, Redactor redactor, ISendGate? gate)
+    {
+        this.invoker = invoker;
         this.options = options;
         this.time = time;
-        invoker = new HttpMessageInvoker(Connections(options), disposeHandler: true);
-        sender = new HttpSender(invoker, options, time, redactor);
+        this.redactor = redactor;
+        sender = new HttpSender(invoker, gate, options, time, redactor);
         retrying = Retrying();
     }
+
+    /// <summary>The same connections, with a gate before every request. Not to be disposed: they stay this one's.</summary>
+    public HttpPipeline Behind(ISendGate gate) => new(invoker, options, time, redactor, gate);
 
     /// <summary>Sends a request and waits for the response headers.</summary>
     /// <returns>The answer, whatever its status, or why there is none. An answered reply must be disposed.</returns>

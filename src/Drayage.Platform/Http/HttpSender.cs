@@ -4,7 +4,7 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Platform.Http;
 
 /// <summary>Sends a call once, following redirects.</summary>
-internal sealed class HttpSender(HttpMessageInvoker invoker, HttpPipelineOptions options, TimeProvider time, Redactor redactor)
+internal sealed class HttpSender(HttpMessageInvoker invoker, ISendGate? gate, HttpPipelineOptions options, TimeProvider time, Redactor redactor)
 {
     private const int MostRedirects = 10;
 
@@ -65,19 +65,21 @@ internal sealed class HttpSender(HttpMessageInvoker invoker, HttpPipelineOptions
     }
 
     // The connection pool itself repeats a request whose connection ended before a body was begun. An empty body
-    // counts as one, so that what may not be repeated is not.
-    private static ByteArrayContent? EmptyBody(HttpCall call) =>
-        call.Repeatable || call.Method == HttpMethod.Get || call.Method == HttpMethod.Head ? null : new ByteArrayContent([]);
+    // counts as one, so that what may not be repeated is not; and it is written at the last moment, which the gate is asked at.
+    private ByteArrayContent? EmptyBody(HttpCall call) =>
+        (call.Repeatable && gate is null) || call.Method == HttpMethod.Get || call.Method == HttpMethod.Head ? null : new ByteArrayContent([]);
 
     private async Task<HttpResult> SendOnceAsync(HttpRequestMessage request, HttpCall call, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var patience = new Patience(call.Patience ?? options.Patience, time);
         if (request.Content is { } content)
-            request.Content = new WatchedContent(content, patience);
+            request.Content = new WatchedContent(content, patience, gate);
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            if (gate is not null)
+                await gate.PassAsync(either.Token);
             var message = await invoker.SendAsync(request, either.Token);
             patience.Pause();
             var reply = new HttpReply(message, patience, time, redactor);

@@ -1,8 +1,11 @@
 namespace Drayage.Platform.Http;
 
-/// <summary>A connection's stream under a patience: writes renew it; reads wait no longer than it lasts.</summary>
-internal sealed class WatchedStream(Stream connection, Patience patience) : Stream
+/// <summary>A connection's stream under a patience: writes renew it, reads wait no longer than it lasts. Writes pass the gate first.</summary>
+internal sealed class WatchedStream(Stream connection, Patience patience, ISendGate? gate = null) : Stream
 {
+    // What is written in one go passes the gate in one go.
+    private const int MostAtOnce = 64 * 1024;
+
     public override bool CanRead => connection.CanRead;
 
     public override bool CanSeek => false;
@@ -40,6 +43,14 @@ internal sealed class WatchedStream(Stream connection, Patience patience) : Stre
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (gate is not null)
+        {
+            for (; buffer.Length > MostAtOnce; buffer = buffer[MostAtOnce..])
+                await WriteThroughGateAsync(gate, buffer[..MostAtOnce], cancellationToken);
+            await WriteThroughGateAsync(gate, buffer, cancellationToken);
+            return;
+        }
+
         await connection.WriteAsync(buffer, cancellationToken);
         patience.Renew();
     }
@@ -55,6 +66,8 @@ internal sealed class WatchedStream(Stream connection, Patience patience) : Stre
 
     public override void Write(byte[] buffer, int offset, int count)
     {
+        if (gate is not null)
+            throw new NotSupportedException("behind a gate the network is written asynchronously");
         connection.Write(buffer, offset, count);
         patience.Renew();
     }
@@ -62,6 +75,13 @@ internal sealed class WatchedStream(Stream connection, Patience patience) : Stre
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async ValueTask WriteThroughGateAsync(ISendGate open, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await open.PassAsync(cancellationToken);
+        await connection.WriteAsync(buffer, cancellationToken);
+        patience.Renew();
+    }
 
     protected override void Dispose(bool disposing)
     {

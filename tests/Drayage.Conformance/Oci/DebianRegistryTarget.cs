@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Drayage.Testing;
 
 namespace Drayage.Conformance.Oci;
@@ -60,7 +58,7 @@ public sealed class DebianRegistryTarget : OciTarget
     public override async ValueTask InitializeAsync()
     {
         Peer.Require("docker-registry");
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
         var configuration = directory.Write("registry.yml", $"""
             version: 0.1
             log:
@@ -113,12 +111,5 @@ public sealed class DebianRegistryTarget : OciTarget
                 await Task.Delay(100);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

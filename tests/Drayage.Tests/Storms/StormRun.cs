@@ -4,6 +4,7 @@ using Drayage.Model.Delivery;
 using Drayage.Oci.Distribution.Credentials;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
@@ -81,7 +82,7 @@ internal sealed class StormRun : IDeliveryObserver
             Clock = clock,
             Rehearsal = new RehearsalSite(registry.Address, new Secret(RegistryFixture.Token)),
         };
-        using var opened = await JournalFile.OpenAsync(journal, sample.Waybill.Digest, TimeProvider.System, Cancellation);
+        using var opened = await JournalFile.OpenAsync(journal, sample.Waybill.Digest, "runner", TimeProvider.System, Cancellation);
         var engine = new DeliveryEngine(sample.Publishers(context), opened, sample.Content, this, new DeliveryPatience(), clock);
         var outcomes = await engine.RunAsync(sample.Waybill.Waybill.Consignments, Cancellation).WaitAsync(Limit, Cancellation);
         return (new DeliveryReport(outcomes), opened.State);

@@ -1,6 +1,7 @@
 using Drayage.Model.Events;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
 using Xunit;
 
@@ -103,7 +104,7 @@ public sealed class AnnouncementDeliveryTests : IDisposable
     {
         scene.Receiver("hook");
         scene.Announce("hook/v1", "", EventTypes.ReleasePublished);
-        using (var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, TimeProvider.System, CancellationToken.None))
+        using (var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, "runner", TimeProvider.System, CancellationToken.None))
         {
             await journal.AppendAsync(new JournalEvent.Intended("hook/v1", Effect), CancellationToken.None);
             if (answered)

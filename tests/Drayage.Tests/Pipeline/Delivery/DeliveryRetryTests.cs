@@ -1,6 +1,7 @@
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
 using Xunit;
 
@@ -177,7 +178,7 @@ public sealed class DeliveryRetryTests : IDisposable
 
     private async Task LeaveInDoubtAsync(bool failedVisibly)
     {
-        using var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, TimeProvider.System, CancellationToken.None);
+        using var journal = await JournalFile.OpenAsync(scene.JournalPath, scene.Waybill, "runner", TimeProvider.System, CancellationToken.None);
         await journal.AppendAsync(new JournalEvent.Intended("images/a", "put a"), CancellationToken.None);
         if (failedVisibly)
             await journal.AppendAsync(new JournalEvent.Failed("images/a", "put a", "connection lost", null, null, IsTransient: true), CancellationToken.None);

@@ -4,6 +4,7 @@ using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
 using Drayage.Testing;
 using Xunit;
@@ -83,7 +84,7 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
     /// <param name="through">Puts something between the delivery and its journal.</param>
     public async Task<DeliveryReport> DeliverAsync(Func<IJournal, IJournal>? through = null)
     {
-        using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, TimeProvider.System, TestContext.Current.CancellationToken);
+        using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, "runner", TimeProvider.System, TestContext.Current.CancellationToken);
         var engine = new DeliveryEngine(Publishers, through is null ? journal : through(journal), Content, this, Patience, TimeProvider.System);
         return new DeliveryReport(await engine.RunAsync([.. consignments], TestContext.Current.CancellationToken).WaitAsync(Limit));
     }

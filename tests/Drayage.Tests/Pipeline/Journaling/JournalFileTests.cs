@@ -1,5 +1,6 @@
 using Drayage.Model;
 using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Files;
 using Drayage.Testing;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class JournalFileTests : IDisposable
         var read = new List<JournalEvent>();
         JournalFile.Read(JournalPath, record => read.Add(record.Event));
 
-        Assert.Equal([new JournalEvent.Opened(Waybill), .. events], read);
+        Assert.Equal([new JournalEvent.Opened(Waybill), new JournalEvent.Taken("runner", 1), .. events], read);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public async Task A_line_torn_at_any_place_is_cut_off_and_the_journal_goes_on()
     {
-        await WriteThreeAsync();
+        await WriteFourAsync();
         var whole = await File.ReadAllBytesAsync(JournalPath);
         var lastLine = whole.AsSpan()[..^1].LastIndexOf((byte)'\n') + 1;
         for (var length = lastLine; length < whole.Length; length++)
@@ -55,7 +56,7 @@ public sealed class JournalFileTests : IDisposable
             await File.WriteAllBytesAsync(JournalPath, whole[..length]);
             using (var journal = await OpenAsync())
             {
-                Assert.Equal(2, journal.State.Records);
+                Assert.Equal(4, journal.State.Records);
                 await journal.AppendAsync(new JournalEvent.Sent("c", "open"), CancellationToken.None);
             }
 
@@ -66,18 +67,18 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public async Task Zeros_at_the_end_as_a_crashed_machine_leaves_them_are_cut_off()
     {
-        await WriteThreeAsync();
+        await WriteFourAsync();
         await File.AppendAllTextAsync(JournalPath, new string('\0', 512));
 
         using var journal = await OpenAsync();
 
-        Assert.Equal(3, journal.State.Records);
+        Assert.Equal(5, journal.State.Records);
     }
 
     [Fact]
     public async Task Damage_before_the_end_is_refused_wherever_it_is()
     {
-        await WriteThreeAsync();
+        await WriteFourAsync();
         var whole = await File.ReadAllBytesAsync(JournalPath);
         for (var place = 0; place < whole.Length; place++)
         {
@@ -100,7 +101,7 @@ public sealed class JournalFileTests : IDisposable
     [InlineData(1)]
     public async Task A_missing_line_is_refused(int missing)
     {
-        await WriteThreeAsync();
+        await WriteFourAsync();
         var lines = await File.ReadAllLinesAsync(JournalPath);
         await File.WriteAllTextAsync(JournalPath, string.Concat(lines.Where((_, index) => index != missing).Select(line => line + "\n")));
 
@@ -110,7 +111,7 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public async Task A_repeated_line_is_refused()
     {
-        await WriteThreeAsync();
+        await WriteFourAsync();
         var last = (await File.ReadAllLinesAsync(JournalPath))[^1];
         await File.AppendAllTextAsync(JournalPath, last + "\n");
 
@@ -123,7 +124,7 @@ public sealed class JournalFileTests : IDisposable
         (await OpenAsync()).Dispose();
 
         var refused = await Assert.ThrowsAsync<ReleaseException>(
-            () => JournalFile.OpenAsync(JournalPath, Digest.OfSha256("another"u8), TimeProvider.System, CancellationToken.None));
+            () => JournalFile.OpenAsync(JournalPath, Digest.OfSha256("another"u8), "runner", TimeProvider.System, CancellationToken.None));
 
         Assert.Equal("the journal is about another release", refused.Message);
     }
@@ -135,7 +136,7 @@ public sealed class JournalFileTests : IDisposable
         {
             var refused = await Assert.ThrowsAsync<ReleaseException>(OpenAsync);
             Assert.Contains("another drayage", refused.Hint, StringComparison.Ordinal);
-            Assert.Equal(1, JournalFile.Read(JournalPath).Records);
+            Assert.Equal(2, JournalFile.Read(JournalPath).Records);
         }
 
         (await OpenAsync()).Dispose();
@@ -160,7 +161,7 @@ public sealed class JournalFileTests : IDisposable
         await Assert.ThrowsAsync<ReleaseException>(() => journal.AppendAsync(new JournalEvent.Sent("c", "open"), CancellationToken.None));
 
         Assert.Equal(before, new FileInfo(JournalPath).Length);
-        Assert.Equal(1, journal.State.Records);
+        Assert.Equal(2, journal.State.Records);
     }
 
     [Fact]
@@ -169,7 +170,32 @@ public sealed class JournalFileTests : IDisposable
         using (var journal = await OpenAsync())
             await Task.WhenAll(Enumerable.Range(0, 50).Select(number => journal.AppendAsync(new JournalEvent.Intended("c", $"put {number}"), CancellationToken.None)));
 
-        Assert.Equal(51, JournalFile.Read(JournalPath).Records);
+        Assert.Equal(52, JournalFile.Read(JournalPath).Records);
+    }
+
+    [Fact]
+    public async Task Each_run_that_takes_it_up_has_a_greater_token()
+    {
+        (await OpenAsync()).Dispose();
+        (await OpenAsync()).Dispose();
+        using var journal = await OpenAsync();
+
+        Assert.Equal(("runner", 3), (journal.State.Runner, journal.State.Token));
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_buffer_is_read()
+    {
+        var note = new string('x', 3 * 1024 * 1024);
+        using (var journal = await OpenAsync())
+        {
+            await journal.AppendAsync(new JournalEvent.Failed("c", "open", note, null, null, IsTransient: true), CancellationToken.None);
+            await journal.AppendAsync(new JournalEvent.Intended("c", "put a"), CancellationToken.None);
+        }
+
+        var state = JournalFile.Read(JournalPath);
+        Assert.Equal(4, state.Records);
+        Assert.Equal(note, Assert.IsType<EffectStatus.Failed>(state.StatusOf("c", "open")).Failure.Message);
     }
 
     [Fact]
@@ -177,9 +203,9 @@ public sealed class JournalFileTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    private Task<JournalFile> OpenAsync() => JournalFile.OpenAsync(JournalPath, Waybill, TimeProvider.System, CancellationToken.None);
+    private Task<JournalFile> OpenAsync() => JournalFile.OpenAsync(JournalPath, Waybill, "runner", TimeProvider.System, CancellationToken.None);
 
-    private async Task WriteThreeAsync()
+    private async Task WriteFourAsync()
     {
         using var journal = await OpenAsync();
         await journal.AppendAsync(new JournalEvent.Intended("c", "open"), CancellationToken.None);

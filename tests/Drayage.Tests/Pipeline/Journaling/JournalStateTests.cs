@@ -54,6 +54,24 @@ public sealed class JournalStateTests
     public void A_journal_is_about_one_release() =>
         Assert.Throws<ReleaseException>(() => Replay("").Apply(new JournalRecord(2, Now, Opened)));
 
+    [Theory]
+    [InlineData(1, 2, true)]
+    [InlineData(1, 7, true)]
+    [InlineData(2, 2, false)]
+    [InlineData(2, 1, false)]
+    public void Tokens_only_grow(long first, long second, bool isLegal)
+    {
+        var taken = Replay("i").Apply(new JournalRecord(3, Now, new JournalEvent.Taken("one", first)));
+
+        var again = new JournalRecord(4, Now, new JournalEvent.Taken("two", second));
+
+        if (isLegal)
+            Assert.Equal(("two", second), (taken.Apply(again).Runner, taken.Apply(again).Token));
+        else
+            Assert.Throws<ReleaseException>(() => taken.Apply(again));
+        Assert.Equal("in-doubt", taken.StatusOf("c", "open").Name);
+    }
+
     [Fact]
     public void Effects_do_not_mix()
     {

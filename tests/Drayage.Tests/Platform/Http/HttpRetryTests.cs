@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Drayage.Platform.Http;
 using Drayage.Testing;
@@ -170,7 +169,7 @@ public sealed class HttpRetryTests
     public async Task Nothing_listening_is_retried_and_told()
     {
         using var fixture = new PipelineFixture(options => options with { Retries = 2 });
-        var result = await fixture.Pipeline.SendAsync(HttpCall.Get(new Uri($"http://127.0.0.1:{FreePort()}/x")), Cancellation);
+        var result = await fixture.Pipeline.SendAsync(HttpCall.Get(new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/x")), Cancellation);
         var failure = Assert.IsType<HttpResult.Unanswered>(result).Failure;
         Assert.Equal(HttpFailureKind.ConnectionRefused, failure.Kind);
         Assert.True(failure.NothingWasSent);
@@ -204,14 +203,7 @@ public sealed class HttpRetryTests
         Assert.Equal("x", Encoding.UTF8.GetString(server.Received.Last().Body));
 
         var refused = await Assert.ThrowsAsync<HttpFailureException>(
-            () => client.PostAsync(new Uri($"http://127.0.0.1:{FreePort()}/"), null, Cancellation));
+            () => client.PostAsync(new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/"), null, Cancellation));
         Assert.Equal(HttpFailureKind.ConnectionRefused, refused.Failure.Kind);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,11 +1,11 @@
-using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Journaling.Timelines;
 
-namespace Drayage.Cli.Rendering;
+namespace Drayage.Cli.Rendering.Status;
 
 /// <summary>Shows how far a release is.</summary>
 internal static class StatusTable
 {
-    public static void Write(Terminal terminal, StatusDocument status, IReadOnlyList<JournalRecord> timeline)
+    public static void Write(Terminal terminal, StatusDocument status, Timeline? timeline)
     {
         terminal.Output.WriteLine($"{status.Project}, release {status.Release}");
         var table = new ResultTable(
@@ -23,15 +23,10 @@ internal static class StatusTable
         table.Write(terminal);
         foreach (var (consignment, effect) in status.Consignments.SelectMany(c => c.Effects.Where(e => e.Message is not null || e.Status == "conflict").Select(e => (c, e))))
             terminal.Output.WriteLine($"{consignment.Id}, {effect.Effect}: {effect.Message ?? $"conflict: {effect.Evidence}"}{(effect.Because is null ? "" : $" ({effect.Because})")}");
-        foreach (var record in timeline)
-            terminal.Output.WriteLine($"{record.Number,5}  {record.At:yyyy-MM-dd HH:mm:ss.fff}  {Text(record.Event)}");
+        if (timeline is not null)
+            TimelineText.Write(terminal.Output, timeline);
+        if (status.Holder is { } holder)
+            terminal.Output.WriteLine($"held by {holder.Runner} with token {holder.Token}; its lease lasts until {holder.Until.UtcDateTime:HH:mm:ss} UTC unless it is renewed");
         terminal.Output.WriteLine(status.Complete ? "complete" : "not complete; go on with: drayage resume");
     }
-
-    private static string Text(JournalEvent happened) => happened switch
-    {
-        JournalEvent.Opened opened => $"opened for {opened.Waybill}",
-        JournalEvent.OfEffect effect => $"{effect.GetType().Name.ToLowerInvariant(),-10} {effect.Consignment}: {effect.Effect}",
-        _ => "",
-    };
 }

@@ -5,11 +5,17 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Journaling;
 using Drayage.Sealing.Waybills;
 
-namespace Drayage.Cli.Rendering;
+namespace Drayage.Cli.Rendering.Status;
 
 /// <summary>The output of <c>drayage status --json</c>.</summary>
 internal sealed record StatusDocument(string Project, string Release, bool Complete, long Records, ImmutableArray<ConsignmentStatus> Consignments)
 {
+    /// <summary>The runner that delivers the release now; null when none does, or none can be seen.</summary>
+    public JournalHolder? Holder { get; init; }
+
+    /// <summary>With <c>--timeline</c>.</summary>
+    public TimelineDocument? Timeline { get; init; }
+
     public static StatusDocument Of(SealedWaybill waybill, JournalState state)
     {
         ImmutableArray<ConsignmentStatus> consignments = [.. OutcomeAnnouncements.Added(waybill.Waybill, state).Select(c => Of(c, state))];

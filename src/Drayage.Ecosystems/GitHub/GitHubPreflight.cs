@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model.Delivery;
-using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Platform.Http;
 

@@ -1,5 +1,4 @@
 using Drayage.Model;
-using Drayage.Oci.Archives;
 using Drayage.Platform.Archives.Tar;
 
 namespace Drayage.Oci.Comparison;

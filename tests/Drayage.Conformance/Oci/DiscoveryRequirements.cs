@@ -1,5 +1,4 @@
 using System.Net;
-using Drayage.Model;
 using Xunit;
 
 namespace Drayage.Conformance.Oci;

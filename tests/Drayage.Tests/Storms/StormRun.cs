@@ -43,9 +43,9 @@ internal sealed class StormRun : IDeliveryObserver
         using var directory = new TemporaryDirectory();
         var hits = new List<FaultHit>();
         var faults = new ScriptedFaults(script, TimeProvider.System, hits.Add);
-        await using var registry = await RegistryFixture.StartAsync(options => options with { Faults = [faults] });
-        var run = new StormRun(sample, registry, directory["journal.jsonl"]);
-        using var truth = new RegistryTruth(registry, sample);
+        await using var stormy = await RegistryFixture.StartAsync(options => options with { Faults = [faults] });
+        var run = new StormRun(sample, stormy, directory["journal.jsonl"]);
+        using var truth = new RegistryTruth(stormy, sample);
 
         var (amid, stateAmid) = await run.DeliverAsync();
         faults.End();

@@ -3,7 +3,6 @@ using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Releases;
 using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
-using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Ecosystems.GitHub.Rolling;
 

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text;
 using Drayage.Oci.Comparison;
 using Drayage.Tests.Platform.Archives.Tar;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using Drayage.Model;
 using Drayage.Platform.Archives;
 using Drayage.Testing;

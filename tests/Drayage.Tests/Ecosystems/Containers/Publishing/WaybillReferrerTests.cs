@@ -102,7 +102,7 @@ public sealed class WaybillReferrerTests : IAsyncLifetime
         Assert.False(((OciDestinationSettings)settings).Waybill);
     }
 
-    private Task AttachAsync(string text, string predicate, string mediaType) => new ReferrerSource(new Referrer
+    private Task<CopyReport> AttachAsync(string text, string predicate, string mediaType) => new ReferrerSource(new Referrer
     {
         Subject = image,
         ArtifactType = DocumentKind.Dsse,

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
-using Drayage.Testing;
 using Drayage.Tests.Pipeline.Delivery;
 using Xunit;
 

@@ -7,8 +7,6 @@ using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Sealing;
 using Drayage.Testing;
-using Drayage.Tests.Pipeline.Delivery;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Drayage.Tests.Ecosystems.GitHub.Rolling;
@@ -43,10 +41,10 @@ internal sealed class RollingScene : IAsyncDisposable
 
     public static async Task<RollingScene> StartAsync()
     {
-        var watch = new AfterChangeFault();
+        var changes = new AfterChangeFault();
         var (broken, comparison) = (new BrokenUpload(isArmed: false), new ComparisonAnswer());
-        var registry = await RegistryFixture.StartAsync(options => options with { Faults = [watch, broken, comparison] });
-        return new RollingScene(registry, watch) { Broken = broken, Comparison = comparison };
+        var registry = await RegistryFixture.StartAsync(options => options with { Faults = [changes, broken, comparison] });
+        return new RollingScene(registry, changes) { Broken = broken, Comparison = comparison };
     }
 
     public static string Commit(int number) => $"{number:x}".PadRight(40, 'c');

@@ -32,7 +32,7 @@ public sealed class DeliveryEngine(
 
     /// <summary>The one place where probing, journaling and retrying come together around what talks to the destination.</summary>
     private ProbingPublisher Compose(IPublisher publisher) =>
-        new(new JournalingPublisher(new RetryingPublisher(new ConfirmingPublisher(new GuardingPublisher(publisher)), patience, clock), journal), journal, patience, clock);
+        new(new JournalingPublisher(new RetryingPublisher(new SecondLookPublisher(new GuardingPublisher(publisher)), patience, clock), journal), journal, patience, clock);
 
     private static async Task<ConsignmentOutcome> DeliverAsync(
         ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, CancellationToken cancellationToken)

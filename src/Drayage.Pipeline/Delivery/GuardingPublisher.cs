@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
@@ -6,8 +7,8 @@ using Drayage.Pipeline.Publishing.Preflight;
 namespace Drayage.Pipeline.Delivery;
 
 /// <summary>
-/// Turns what stops one publisher, a secret that is not set or a connection that breaks in a download, into the failure of its
-/// consignment: the others go on (invariant 4).
+/// Turns what stops one publisher, a secret that is not set, a connection that breaks in a download or an answer that makes no
+/// sense, into the failure of its consignment: the others go on (invariant 4).
 /// </summary>
 internal sealed class GuardingPublisher(IPublisher inner) : PublisherDecorator(inner)
 {
@@ -45,6 +46,15 @@ internal sealed class GuardingPublisher(IPublisher inner) : PublisherDecorator(i
         {
             throw new DeliveryException(
                 DeliveryFailure.Transient, $"destination {consignment.Destination}: {consignment.Id} could not be finished", broken.Message, "run: drayage resume", inner: broken);
+        }
+        catch (Exception nonsense) when (nonsense is FormatException or NotSupportedException or JsonException)
+        {
+            throw new DeliveryException(
+                DeliveryFailure.Transient,
+                $"destination {consignment.Destination}: what it answered about {consignment.Id} makes no sense",
+                nonsense.Message,
+                "run: drayage resume; if it stays so, check the destination's address in drayage.yaml",
+                inner: nonsense);
         }
     }
 }

@@ -165,7 +165,7 @@ public sealed class DeliveryEngineTests : IDisposable
         scene.Add("images/a", ["put a"]);
         scene.Add("files/a", ["put a"]);
 
-        Assert.True((await scene.DeliverAsync()).IsComplete);
+        (await scene.DeliverAsync()).AssertComplete();
         Assert.Equal(["files/a put a"], scene.Sends());
     }
 

@@ -50,6 +50,23 @@ public sealed class DeliveryRetryTests : IDisposable
         Assert.Equal(3, scene.Sends().Length);
     }
 
+    /// <summary>What a destination answers may name an address of no known scheme, or be none at all.</summary>
+    [Fact]
+    public async Task Nonsense_stops_its_consignment_only()
+    {
+        scene.Destination("images").OnSend("put a", _ => throw new NotSupportedException("The 'htup' scheme is not supported."));
+        scene.Destination("files").OnSend("put a", _ => throw new UriFormatException("Invalid URI"));
+        scene.Destination("index").OnSend("put a", _ => throw new System.Text.Json.JsonException("'<' is an invalid start of a value"));
+        foreach (var destination in new[] { "images", "files", "index" })
+            scene.Add($"{destination}/a", Put);
+        scene.Patience = scene.Patience with { Tries = 1 };
+
+        var report = await scene.DeliverAsync();
+
+        Assert.All(report.Outcomes, outcome => Assert.Contains("makes no sense", Assert.IsType<ConsignmentOutcome.Failed>(outcome).Error.Message, StringComparison.Ordinal));
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+    }
+
     [Fact]
     public async Task A_connection_that_breaks_is_worth_another_try()
     {

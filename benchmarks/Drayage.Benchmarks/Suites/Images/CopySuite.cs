@@ -114,6 +114,7 @@ internal sealed class CopySuite(Workshop workshop)
                 isOne && copies <= 1
                     ? new Limit("SHA-256 of one layer, which one core does; client and server side by side", image.BlobBytes / machine.DigestRate)
                     : new Limit($"SHA-256 by the client and {copies} registries on all cores", digests / machine.AllDigestRate),
+                new Limit("processor seconds that Drayage and the registries took, on all cores", (report.Of(Copier.Drayage).CpuSeconds + report.Of(Copier.Drayage).ServerCpuSeconds) / machine.Cores),
                 new Limit("disk", Math.Max(1, copies) * image.BlobBytes / machine.DiskRate),
                 new Limit("loopback", Math.Max(1, copies) * image.BlobBytes / machine.LoopbackRate),
             ],

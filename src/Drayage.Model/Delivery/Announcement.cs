@@ -17,6 +17,6 @@ public sealed record Announcement
     /// <summary>Ids of the release's consignments of the same phase, whose outcomes may be told.</summary>
     public required ImmutableArray<string> About { get; init; }
 
-    /// <summary>Ids of the consignments that carry the waybill, where receivers fetch it.</summary>
+    /// <summary>Ids of the consignments that carry the waybill, where receivers fetch it, best first.</summary>
     public required ImmutableArray<string> Waybills { get; init; }
 }

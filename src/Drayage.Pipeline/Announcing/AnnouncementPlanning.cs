@@ -33,9 +33,11 @@ public static class AnnouncementPlanning
     {
         var ids = components.Select(component => component.Component.Id).ToImmutableArray();
         var about = deliveries.Where(delivery => delivery.Components.Intersect(ids).Any()).ToArray();
-        ImmutableArray<string> carriers = [.. about.Where(CarriesPublicly).Select(delivery => delivery.Id)];
-        if (carriers.IsEmpty)
+        var carriers = about.Where(CarriesPublicly).ToArray();
+        if (carriers.Length == 0)
             return null;
+        // A release that offers its waybill for download is out with that; an image to which it is attached too may fail.
+        var offering = carriers.Where(carrier => carrier.OffersDownloads).ToArray();
         var (tag, version) = (components[0].Component.Tag, components[0].Version);
         return new PlannedConsignment
         {
@@ -48,7 +50,7 @@ public static class AnnouncementPlanning
             Artifacts = [],
             Points = [],
             Phase = destination.Phase,
-            Needs = carriers,
+            Needs = [.. (offering.Length > 0 ? offering : carriers).Select(carrier => carrier.Id)],
             Options = options,
             Announcement = new Announcement
             {
@@ -56,12 +58,12 @@ public static class AnnouncementPlanning
                 Versions = VersionVariables.Of(version).Native,
                 Events = destination.Events,
                 About = [.. about.Where(delivery => delivery.Phase == destination.Phase).Select(delivery => delivery.Id)],
-                Waybills = carriers,
+                Waybills = [.. offering.Concat(carriers).Select(carrier => carrier.Id).Distinct()],
             },
         };
     }
 
-    /// <summary>What is opened and never published, a draft, stays hidden.</summary>
+    /// <summary>What is opened and never published, a draft, stays hidden, and what phase 2 carries is not there yet.</summary>
     private static bool CarriesPublicly(PlannedConsignment delivery) =>
-        delivery.CarriesWaybill && (!delivery.HasOpen || delivery.Points.Length > 0);
+        delivery is { CarriesWaybill: true, Phase: 1 } && (!delivery.HasOpen || delivery.Points.Length > 0);
 }

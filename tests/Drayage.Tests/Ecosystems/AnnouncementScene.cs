@@ -36,8 +36,10 @@ internal sealed class AnnouncementScene(RegistryFixture registry) : IDisposable
             Points = draft ? [] : ["published"],
             HasOpen = true,
             CarriesWaybill = true,
+            OffersDownloads = true,
         };
-        return kind.Plan(settings, context with { Deliveries = [release] });
+        var image = release with { Id = "ghcr/tide", Kind = "oci", HasOpen = false, OffersDownloads = false, Artifacts = ["tide-0.4.0"], Points = ["0.4.0"] };
+        return kind.Plan(settings, context with { Deliveries = [image, release, .. draft ? [] : new[] { image with { Id = "mirror/tide", Phase = 2 } }] });
     }
 
     /// <summary>Reads a section that must be right.</summary>

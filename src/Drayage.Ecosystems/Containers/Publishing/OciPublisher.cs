@@ -29,6 +29,15 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
 
     public int Concurrency => 2;
 
+    /// <summary>The waybill is found by the image that it is attached to.</summary>
+    public Uri? LocationOf(Consignment consignment, string artifactName)
+    {
+        var registry = context.Rehearsal is { } site ? $"{site.Address.Authority}/" : "";
+        return consignment.Effects.OfType<Effect.Put>().Select(put => put.Digest).OfType<Digest>().FirstOrDefault() is { } image
+            ? new Uri($"oci://{registry}{consignment.Address}@{image}")
+            : null;
+    }
+
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         AskAsync(consignment, async () =>
         {

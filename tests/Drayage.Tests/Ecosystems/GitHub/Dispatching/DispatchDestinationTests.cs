@@ -143,13 +143,16 @@ public sealed class DispatchDestinationTests(RegistryFixture registry) : IClassF
         Assert.Equal("hook/v0.4.0", planned.Id);
         Assert.Equal("example/tidewater", planned.Address);
         Assert.Equal(["github/v0.4.0"], planned.Needs.AsEnumerable());
-        Assert.Equal("0.4.0", planned.Announcement!.Versions["pep440"]);
+        Assert.Equal(["github/v0.4.0", "ghcr/tide"], planned.Announcement!.Waybills.AsEnumerable());
+        Assert.Equal(["ghcr/tide", "github/v0.4.0"], planned.Announcement.About.AsEnumerable());
+        Assert.Equal("0.4.0", planned.Announcement.Versions["pep440"]);
         Assert.DoesNotContain("version", planned.Announcement.Versions.Keys);
         Assert.Equal(["release.published", "release.withdrawn"], planned.Announcement.Events.AsEnumerable());
     }
 
     [Fact]
-    public void A_draft_is_not_announced() => Assert.Empty(AnnouncementScene.Plan(kind, AnnouncementScene.Settings(kind), draft: true));
+    public void A_draft_is_not_where_the_waybill_is_fetched() =>
+        Assert.Equal(["ghcr/tide"], Assert.Single(AnnouncementScene.Plan(kind, AnnouncementScene.Settings(kind), draft: true)).Needs.AsEnumerable());
 
     public void Dispose() => scene.Dispose();
 

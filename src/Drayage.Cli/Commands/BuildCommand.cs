@@ -24,10 +24,7 @@ internal static class BuildCommand
             var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, SharedOptions.ParseComponents(parsed.GetValue(only)!), IgnoreTags: true), cancellationToken);
             var layout = new WorkLayout(project.Root);
             var packages = await new BuildRun(composition, project, layout, parsed.GetValue(jobs)).RunAsync(plan, cancellationToken);
-            if (parsed.GetValue(json))
-                composition.Terminal.Output.WriteLine(BuildDocument.Write(packages.Artifacts));
-            else
-                ArtifactTable.Write(composition.Terminal, packages.Artifacts);
+            ArtifactTable.Write(composition.Terminal, packages.Artifacts, parsed.GetValue(json));
             return (int)ExitCode.Done;
         });
         return command;

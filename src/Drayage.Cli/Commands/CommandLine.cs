@@ -18,6 +18,8 @@ internal static class CommandLine
             BuildCommand.Create(composition),
             PreflightCommand.Create(composition),
             ReleaseCommand.Create(composition),
+            PublishCommand.Create(composition),
+            PublishCommand.CreateImages(composition),
             ResumeCommand.Create(composition),
             StatusCommand.Create(composition),
             VerifyCommand.Create(composition),

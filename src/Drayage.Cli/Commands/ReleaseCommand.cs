@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
 using Drayage.Model;
+using Drayage.Model.Components;
 using Drayage.Model.Planning;
+using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
+using Drayage.Sealing.Waybills;
 
 namespace Drayage.Cli.Commands;
 
@@ -13,62 +17,94 @@ internal static class ReleaseCommand
 {
     public static Command Create(Composition composition)
     {
-        var directory = SharedOptions.Directory();
-        var json = SharedOptions.Json();
-        var only = SharedOptions.Only();
-        var tag = SharedOptions.Tag();
-        var key = SharedOptions.Key();
-        var password = SharedOptions.KeyPassword();
-        var dirty = SharedOptions.AllowDirty();
-        var jobs = SharedOptions.Jobs();
-        var journal = SharedOptions.Journal();
-        var dry = new Option<bool>("--dry-run") { Description = "Build, pack and seal as in a real release, and ask every destination; send nothing." };
-        var command = new Command("release", "Build, pack, seal, deliver and verify a release.") { directory, json, only, tag, key, password, dirty, jobs, journal, dry };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var named = parsed.GetValue(key);
-            using var early = named is null ? null : Unlock(composition, named, parsed.GetValue(password), cancellationToken);
-            var loader = new ProjectLoader(composition);
-            var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
-            ReleaseRules.RefuseDirty(project, parsed.GetValue(dirty));
-            var plan = await loader.PlanAsync(project, new PlanChoices(parsed.GetValue(tag), SharedOptions.ParseComponents(parsed.GetValue(only)!), IgnoreTags: false), cancellationToken);
-            ReleaseRules.RefuseTaken(plan);
-            if (plan.Consignments.Length == 0)
-                return Nothing(composition, plan);
-            var layout = new WorkLayout(project.Root);
-            var journals = composition.Journals(layout, JournalChoice.Of(composition, parsed.GetValue(journal), project.Settings));
-            var run = new ReleaseRun(composition, project, layout, journals, ResumeCommand.Rehearsal(composition));
-            using var late = early is null ? Unlock(composition, project.Settings.SigningKey, parsed.GetValue(password), cancellationToken) : null;
-            var unlocking = early ?? late!;
-            var waybill = await unlocking.MeanwhileAsync(async token =>
-            {
-                await run.PreflightAsync(plan, token);
-                return await run.SealAsync(plan, unlocking.Key, parsed.GetValue(jobs), token);
-            });
-            if (parsed.GetValue(dry))
-                return DryRun(composition, waybill);
-            var result = await run.DeliverAsync(waybill, (await unlocking.Key).PublicKey, cancellationToken);
-            await ReleaseReport.WriteAsync(composition, layout, waybill, result, parsed.GetValue(json), cancellationToken);
-            return (int)result.ExitCode;
-        });
+        var arguments = new ReleaseArguments();
+        var command = new Command("release", "Build, pack, seal, deliver and verify a release.");
+        arguments.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(composition, arguments.Read(parsed), cancellationToken));
         return command;
     }
 
-    private static UnlockingKey Unlock(Composition composition, string? key, string? password, CancellationToken cancellationToken) =>
-        UnlockingKey.Start(SealingKeys.Find(composition, key, password), cancellationToken);
+    private static async Task<ExitCode> RunAsync(Composition composition, ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        var needsKey = request.Until >= ReleaseStage.Seal;
+        using var early = needsKey && request.Key is not null ? Unlock(composition, request, request.Key, cancellationToken) : null;
+        var loader = new ProjectLoader(composition);
+        var project = await loader.OpenAsync(SharedOptions.Resolve(composition, request.Directory), cancellationToken);
+        ReleaseRules.RefuseDirty(project, request.AllowDirty);
+        var plan = await loader.PlanAsync(project, new PlanChoices(request.Tag, OnlyComponents(project, request.Selection), IgnoreTags: false), cancellationToken);
+        ReleaseRules.RefuseTaken(plan);
+        var chosen = request.Selection.Of(plan, c => request.AllPhases || c.Phase == 1);
+        if (plan.Consignments.Length == 0)
+            return Nothing(composition, plan);
+        var layout = new WorkLayout(project.Root);
+        var journals = composition.Journals(layout, JournalChoice.Of(composition, request.Journal, project.Settings));
+        var run = new ReleaseRun(composition, project, layout, journals, ResumeCommand.Rehearsal(composition));
+        if (!needsKey)
+            return await BeginAsync(composition, run, plan, request, cancellationToken);
+        using var late = early is null ? Unlock(composition, request, project.Settings.SigningKey, cancellationToken) : null;
+        var unlocking = early ?? late!;
+        var waybill = await unlocking.MeanwhileAsync(async token =>
+        {
+            await run.PreflightAsync(plan with { Consignments = chosen }, token);
+            return await run.SealAsync(plan, unlocking.Key, request.Jobs, token);
+        });
+        if (request.Until == ReleaseStage.Seal)
+            return Sealed(composition, waybill, request);
+        var sent = request.Selection.Of(waybill.Waybill, c => request.AllPhases || c.Phase == 1);
+        var end = request.Until == ReleaseStage.Stage ? DeliveryEnd.Staging : DeliveryEnd.Points;
+        var result = await run.DeliverAsync(waybill, (await unlocking.Key).PublicKey, sent, end, cancellationToken);
+        await ReleaseReport.WriteAsync(composition, layout, waybill, result, request.IsJson, cancellationToken);
+        return result.ExitCode;
+    }
 
-    private static int Nothing(Composition composition, Plan plan)
+    private static UnlockingKey Unlock(Composition composition, ReleaseRequest request, string? key, CancellationToken cancellationToken) =>
+        UnlockingKey.Start(SealingKeys.Find(composition, key, request.Password), cancellationToken);
+
+    /// <summary>Where only components are named, the release itself is of these and what they need; other names choose what of it is sent now.</summary>
+    private static ImmutableArray<ComponentId> OnlyComponents(OpenedProject project, Selection selection)
+    {
+        var components = project.Settings.Components.ToDictionary(c => c.Id.Text, c => c.Id, StringComparer.Ordinal);
+        return selection.Only.All(components.ContainsKey) ? [.. selection.Only.Select(name => components[name])] : [];
+    }
+
+    /// <summary>The stages that need neither key nor destination.</summary>
+    private static async Task<ExitCode> BeginAsync(
+        Composition composition, ReleaseRun run, Plan plan, ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.Until)
+        {
+            case ReleaseStage.Plan when request.IsJson:
+                composition.Terminal.Output.WriteLine(PlanDocument.Write(plan));
+                break;
+            case ReleaseStage.Plan:
+                PlanTree.Write(composition.Terminal, plan);
+                break;
+            case ReleaseStage.Build:
+                await run.BuildAsync(plan, request.Jobs, cancellationToken);
+                break;
+            default:
+                ArtifactTable.Write(composition.Terminal, (await run.PackAsync(plan, request.Jobs, cancellationToken)).Artifacts, request.IsJson);
+                break;
+        }
+
+        composition.Terminal.Error.WriteLine(ReleaseStages.Left(request.Until));
+        return ExitCode.Done;
+    }
+
+    private static ExitCode Nothing(Composition composition, Plan plan)
     {
         composition.Terminal.Error.WriteLine("nothing to release:");
         foreach (var component in plan.Components)
             composition.Terminal.Error.WriteLine($"  {component.Id} {component.Version}: {component.State.Reason}");
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 
-    private static int DryRun(Composition composition, Sealing.Waybills.SealedWaybill waybill)
+    private static ExitCode Sealed(Composition composition, SealedWaybill waybill, ReleaseRequest request)
     {
-        ArtifactTable.Write(composition.Terminal, waybill.Waybill.Artifacts);
-        composition.Terminal.Error.WriteLine($"dry run: sealed as {waybill.Digest}; {Counted.Of(waybill.Waybill.Consignments.Length, "consignment")} would be sent");
-        return (int)ExitCode.Done;
+        ArtifactTable.Write(composition.Terminal, waybill.Waybill.Artifacts, request.IsJson);
+        composition.Terminal.Error.WriteLine(request.IsDry
+            ? $"dry run: sealed as {waybill.Digest}; {Counted.Of(waybill.Waybill.Consignments.Length, "consignment")} would be sent"
+            : $"sealed as {waybill.Digest}; {ReleaseStages.Left(ReleaseStage.Seal)}");
+        return ExitCode.Done;
     }
 }

@@ -24,6 +24,8 @@ internal static class SharedOptions
 
     public static Option<string?> Tag() => new("--tag") { Description = "The tag that is being released, where the tag came first." };
 
+    public static Option<bool> AllPhases() => new("--all-phases") { Description = "Deliver phase 2 too, instead of handing it over." };
+
     public static Option<string?> Key() => new("--key") { Description = "Private key that seals the release: file:PATH or env:NAME." };
 
     public static Option<string?> KeyPassword() => new("--key-password") { Description = "Password of the key: file:PATH or env:NAME. Default: env:DRAYAGE_KEY_PASSWORD where that is set." };

@@ -5,11 +5,15 @@ using Drayage.Cli.Faults;
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Released;
+using Drayage.Ecosystems.GitHub;
 using Drayage.Model;
+using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Secrets;
 using Drayage.Sealing.Keys;
+using Drayage.Sealing.Waybills;
 
 namespace Drayage.Cli.Rehearsal;
 
@@ -37,8 +41,10 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
         await run.PreflightAsync(plan, cancellationToken);
         var waybill = await run.SealAsync(plan, Task.FromResult(key), choices.Jobs, cancellationToken);
         var result = faults is null
-            ? await run.DeliverAsync(waybill, key.PublicKey, cancellationToken)
+            ? await run.DeliverAsync(waybill, key.PublicKey, [.. waybill.Waybill.Consignments.Where(c => c.Phase == 1)], DeliveryEnd.Points, cancellationToken)
             : await faults.DeliverAsync(run, waybill, key.PublicKey, cancellationToken);
+        if (faults is null && result.ExitCode == ExitCode.Done && waybill.Waybill.Consignments.Any(c => c.Phase == 2))
+            result = await GoOnAsync(waybill, key.PublicKey, site, result, cancellationToken);
         await ReleaseReport.WriteAsync(composition, layout, waybill, result, choices.Json, cancellationToken);
         if (result.Survived is { } survived)
             await FaultsReport.WriteAsync(composition.Terminal, layout, survived, choices.Json, cancellationToken);
@@ -47,6 +53,37 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
         if (choices.Keep)
             await KeepAsync(server.Address, token, cancellationToken);
         return result.ExitCode != ExitCode.Done ? result.ExitCode : proofs.Any(p => p.Outcome is ProofOutcome.Failed) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    /// <summary>Phase 2, as a stranger's machine delivers it: from the waybill that the release carries, with a state of its own.</summary>
+    private async Task<DeliveryResult> GoOnAsync(
+        SealedWaybill waybill, VerificationKey key, RehearsalSite site, DeliveryResult first, CancellationToken cancellationToken)
+    {
+        var released = await new ReleasedRun(composition, site).RunAsync(
+            new ReleasedRequest
+            {
+                Location = LocationOf(waybill),
+                Key = key,
+                Digest = waybill.Digest,
+                State = Path.Combine(layout.Dist, "phase-2"),
+                Destinations = project.Settings.Destinations,
+            },
+            cancellationToken);
+        var second = released.Delivery;
+        return first with
+        {
+            Outcomes = [.. first.Outcomes, .. second.Outcomes],
+            State = first.State with { Effects = first.State.Effects.SetItems(second.State.Effects) },
+            ExitCode = second.ExitCode,
+        };
+    }
+
+    /// <summary>What the consignments of phase 2 are made of is at their needs; one that has a tag is a release that carries the waybill.</summary>
+    private static ReleaseLocation LocationOf(SealedWaybill waybill)
+    {
+        var needs = waybill.Waybill.Consignments.Where(c => c.Phase == 2).SelectMany(c => c.Needs).ToHashSet(StringComparer.Ordinal);
+        var holder = waybill.Waybill.Consignments.First(c => needs.Contains(c.Id) && c.Options.ContainsKey("tag"));
+        return new ReleaseLocation.Tag(RepositorySlug.Parse(holder.Address), holder.Options["tag"]);
     }
 
     private async Task KeepAsync(Uri address, string token, CancellationToken cancellationToken)

@@ -7,8 +7,14 @@ namespace Drayage.Cli.Rendering;
 /// <summary>Shows artifacts with their sizes and digests.</summary>
 internal static class ArtifactTable
 {
-    public static void Write(Terminal terminal, ImmutableArray<Artifact> artifacts)
+    public static void Write(Terminal terminal, ImmutableArray<Artifact> artifacts, bool json)
     {
+        if (json)
+        {
+            terminal.Output.WriteLine(BuildDocument.Write(artifacts));
+            return;
+        }
+
         var table = new ResultTable(
             new("artifact") { IsName = true },
             new("kind") { IsSparable = true },

@@ -22,6 +22,12 @@ internal sealed class DeliveryProgress(Terminal terminal) : IDeliveryObserver
             case ConsignmentOutcome.Delivered:
                 Write($"[green]delivered[/]  {Markup.Escape(outcome.Consignment.Id)}");
                 break;
+            case ConsignmentOutcome.Staged:
+                Write($"[green]staged[/]     {Markup.Escape(outcome.Consignment.Id)}: everything is put, no name has moved");
+                break;
+            case ConsignmentOutcome.Left left:
+                Write($"[grey]left[/]       {Markup.Escape(outcome.Consignment.Id)}: {Markup.Escape(left.Because)}");
+                break;
             case ConsignmentOutcome.Blocked blocked:
                 Write($"[yellow]blocked[/]    {Markup.Escape(outcome.Consignment.Id)}: it needs {Markup.Escape(blocked.By)}");
                 break;

@@ -36,7 +36,7 @@ internal sealed record PlanDocument
         Steps = [.. plan.Builds.Select(Of), .. plan.Packs.Select(p => new PlanStepDocument(p.Id, p.Component.Text, p.GetType().Name.ToLowerInvariant(), null, [], [], [p.Output.Text]))],
         Artifacts = [.. plan.Artifacts.Select(a => new PlanArtifactDocument(a.Name, a.Kind, a.Component?.Text, a.Platform?.ToString(), a.Step))],
         Consignments = [.. plan.Consignments.Select(c => new PlanConsignmentDocument(
-            c.Id, c.Destination, c.Kind, c.Address, c.Version, [.. c.Components.Select(x => x.Text)], c.Artifacts, c.Points, c.Announcement?.Events ?? [], c.Needs))],
+            c.Id, c.Destination, c.Kind, c.Address, c.Version, [.. c.Components.Select(x => x.Text)], c.Artifacts, c.Points, c.Announcement?.Events ?? [], c.Needs, c.Phase))],
     };
 
     private static PlanStepDocument Of(BuildStep step) => new(
@@ -78,4 +78,5 @@ internal sealed record PlanConsignmentDocument(
     ImmutableArray<string> Artifacts,
     ImmutableArray<string> Points,
     ImmutableArray<string> Events,
-    ImmutableArray<string> Needs);
+    ImmutableArray<string> Needs,
+    int Phase);

@@ -34,7 +34,7 @@ internal static class PlanTree
 
     private static void AddConsignment(TreeNode parent, PlannedConsignment consignment)
     {
-        var node = parent.AddNode(Markup.Escape($"{consignment.Id} → {consignment.Address} {consignment.Version}"));
+        var node = parent.AddNode(Markup.Escape($"{consignment.Id} → {consignment.Address} {consignment.Version}{(consignment.Phase == 2 ? $" (phase 2, from {string.Join(", ", consignment.Needs)})" : "")}"));
         foreach (var artifact in consignment.Artifacts)
             node.AddNode(Markup.Escape(artifact));
         if (consignment.Announcement is { } told)

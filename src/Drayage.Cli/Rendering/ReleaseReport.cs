@@ -4,6 +4,8 @@ using System.Text.Json;
 using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
 using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Model.Waybills;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Platform.Storage;
@@ -15,15 +17,16 @@ namespace Drayage.Cli.Rendering;
 internal static class ReleaseReport
 {
     public static async Task WriteAsync(
-        Composition composition, WorkLayout layout, SealedWaybill waybill, DeliveryResult result, bool json, CancellationToken cancellationToken)
+        Composition composition, WorkLayout layout, SealedWaybill waybill, DeliveryResult result, bool json, CancellationToken cancellationToken, ReportScope? scope = null)
     {
+        var resume = scope?.Resume ?? "drayage resume";
         var document = new ReleaseDocument(
             waybill.Waybill.Project,
             waybill.Digest.ToString(),
             waybill.Waybill.Commit,
             (int)result.ExitCode,
             [.. waybill.Waybill.Artifacts.Select(ArtifactReport.Of)],
-            StatusDocument.Of(waybill, result.State).Consignments,
+            StatusDocument.Of(waybill, result.State, scope).Consignments,
             result.Survived);
         var text = JsonSerializer.Serialize(document, ReportJson.Readable.ReleaseDocument);
         await AtomicFile.WriteAsync(layout.ReportJson, Encoding.UTF8.GetBytes(text + "\n"), cancellationToken);
@@ -32,7 +35,20 @@ internal static class ReleaseReport
             composition.Terminal.Output.WriteLine(text);
         else
             Table(composition.Terminal, document);
-        Failures(composition.Terminal, result.Outcomes);
+        Failures(composition.Terminal, result.Outcomes, resume);
+        Remainder(composition.Terminal, waybill.Waybill, document, result.Outcomes, resume);
+    }
+
+    /// <summary>What this run was not to deliver.</summary>
+    private static void Remainder(Terminal terminal, Waybill waybill, ReleaseDocument document, ImmutableArray<ConsignmentOutcome> outcomes, string resume)
+    {
+        var open = document.Consignments
+            .Where(c => c.Status != ConsignmentStatus.Delivered && !outcomes.Any(o => o.Consignment.Id == c.Id))
+            .ToLookup(c => c.Status == ConsignmentStatus.HandedOver, c => c.Id);
+        if (open[false].Any())
+            terminal.Error.WriteLine($"not asked for and left: {string.Join(", ", open[false])}; deliver with: {resume}");
+        if (open[true].Any())
+            terminal.Error.WriteLine($"phase 2 is handed over: {string.Join(", ", open[true])}; it goes on with the event release.published, or with: {HandOver.Command(waybill)}");
     }
 
     private static void Table(Terminal terminal, ReleaseDocument document)
@@ -44,12 +60,16 @@ internal static class ReleaseReport
         terminal.Output.WriteLine($"{Counted.Of(document.Artifacts.Length, "artifact")}, {Counted.Of(document.Consignments.Length, "consignment")}, waybill {document.Release}");
     }
 
-    private static void Failures(Terminal terminal, ImmutableArray<ConsignmentOutcome> outcomes)
+    private static void Failures(Terminal terminal, ImmutableArray<ConsignmentOutcome> outcomes, string resume)
     {
         foreach (var failed in outcomes.OfType<ConsignmentOutcome.Failed>())
             ErrorMessage.Write(terminal, new ReleaseException(ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
-        if (outcomes.Any(o => o is not ConsignmentOutcome.Delivered))
-            terminal.Error.WriteLine("the rest is delivered and stays; go on with: drayage resume");
+        foreach (var blocked in outcomes.OfType<ConsignmentOutcome.Blocked>())
+            terminal.Error.WriteLine($"{blocked.Consignment.Id} was not sent: it needs {blocked.By}, which is not delivered");
+        if (outcomes.Any(o => o is ConsignmentOutcome.Failed or ConsignmentOutcome.Blocked))
+            terminal.Error.WriteLine($"the rest is delivered and stays; go on with: {resume}");
+        else if (outcomes.Any(o => o is ConsignmentOutcome.Staged or ConsignmentOutcome.Left))
+            terminal.Error.WriteLine(ReleaseStages.Left(ReleaseStage.Stage));
     }
 
     private static string Markdown(ReleaseDocument document)
@@ -57,9 +77,9 @@ internal static class ReleaseReport
         var text = new StringBuilder();
         text.AppendLine($"## {document.Project}: release {(document.ExitCode == 0 ? "complete" : "not complete")}").AppendLine();
         text.AppendLine($"Commit `{document.Commit}`, waybill `{document.Release}`").AppendLine();
-        text.AppendLine("| consignment | to | version | status |").AppendLine("|---|---|---|---|");
+        text.AppendLine("| consignment | to | version | phase | status |").AppendLine("|---|---|---|---|---|");
         foreach (var c in document.Consignments)
-            text.AppendLine($"| {c.Id} | {c.Address} | {c.Version} | {c.Status} |");
+            text.AppendLine($"| {c.Id} | {c.Address} | {c.Version} | {c.Phase} | {c.Status} |");
         text.AppendLine().AppendLine("| artifact | kind | platform | size | digest |").AppendLine("|---|---|---|---:|---|");
         foreach (var a in document.Artifacts)
             text.AppendLine($"| {a.Name} | {a.Kind} | {a.Platform ?? "any"} | {ByteCount.Text(a.Size)} | `{a.Digest}` |");
@@ -68,6 +88,11 @@ internal static class ReleaseReport
         return text.ToString();
     }
 }
+
+/// <summary>What a report is about.</summary>
+/// <param name="Consignments">Those that concern this machine.</param>
+/// <param name="Resume">The command that goes on with them.</param>
+internal sealed record ReportScope(ImmutableArray<Consignment> Consignments, string Resume);
 
 /// <summary>The output of <c>drayage release --json</c>, also <c>dist/report.json</c>.</summary>
 internal sealed record ReleaseDocument(

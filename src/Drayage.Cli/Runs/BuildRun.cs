@@ -14,7 +14,6 @@ internal sealed class BuildRun(Composition composition, OpenedProject project, W
 {
     public async Task<Packages> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
-        layout.Create();
         var outputs = await BuildAsync(plan, cancellationToken);
         var records = new PackRecords(layout);
         var bases = new BaseImages(project.Root, composition.Http.NewClient(), composition.RegistryLogins, composition.Clock);
@@ -24,8 +23,10 @@ internal sealed class BuildRun(Composition composition, OpenedProject project, W
         return await packer.RunAsync(plan, outputs, cancellationToken);
     }
 
-    private async Task<BuildOutputs> BuildAsync(Plan plan, CancellationToken cancellationToken)
+    /// <summary>Plan → build outputs.</summary>
+    public async Task<BuildOutputs> BuildAsync(Plan plan, CancellationToken cancellationToken)
     {
+        layout.Create();
         var processes = new StepProcesses(composition.Processes, composition.Environment);
         var versions = await new Toolchains(processes, composition.Environment, layout.Root, composition.ToolVersions).FindAsync(plan.Builds, cancellationToken);
         var keys = new StepKeys(project.Snapshot, versions, plan.Source.CommitTime);

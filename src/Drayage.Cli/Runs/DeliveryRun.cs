@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
-using Drayage.Model.Waybills;
+using Drayage.Model.Delivery;
 using Drayage.Oci.Distribution;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
@@ -11,40 +11,81 @@ using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
 using Drayage.Platform.Http;
-using Drayage.Sealing.Keys;
-using Drayage.Sealing.Waybills;
 
 namespace Drayage.Cli.Runs;
 
 /// <summary>Sealed waybill → receipts: delivers what is not yet delivered.</summary>
 internal sealed class DeliveryRun(
-    Composition composition, ProjectSettings settings, WorkLayout layout, IJournalStore journals, RehearsalSite? rehearsal)
+    Composition composition, ImmutableArray<DestinationSettings> destinations, WorkLayout layout, IJournalStore journals, RehearsalSite? rehearsal)
 {
-    public async Task<DeliveryResult> RunAsync(SealedWaybill sealedWaybill, VerificationKey key, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> RunAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
-        await using var opened = await journals.OpenAsync(sealedWaybill.Digest, cancellationToken);
+        await using var opened = await journals.OpenAsync(request.Waybill.Digest, cancellationToken);
         var journal = composition.WithKillPoints(opened);
-        var publishers = Publishers(sealedWaybill, opened.Lease);
-        var content = new ReleaseContent(sealedWaybill, key, layout)
+        var chosen = request.Choose(journal.State);
+        var outside = new OutsideNeeds(request.Waybill.Waybill, journal.State, chosen);
+        var publishers = Publishers([.. chosen, .. outside.All], opened.Lease);
+        var content = new ReleaseContent(request.Waybill, request.Key, layout)
         {
-            Events = new EventComposer(sealedWaybill, publishers, () => journal.State, composition.Redactor),
+            Events = new EventComposer(request.Waybill, publishers, () => journal.State, composition.Redactor),
         };
         var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
-        var outcomes = await opened.HoldingAsync(held => DeliverAsync(engine, sealedWaybill.Waybill, journal, held), cancellationToken);
+        var outcomes = await opened.HoldingAsync(
+            async held =>
+            {
+                var blocked = await outside.MissingAsync(publishers, content, held);
+                return await DeliverAsync(request, engine, journal, chosen, blocked, held);
+            },
+            cancellationToken);
         var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
         return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
     }
 
     private static async Task<ImmutableArray<ConsignmentOutcome>> DeliverAsync(
-        DeliveryEngine engine, Waybill waybill, IJournal journal, CancellationToken cancellationToken)
+        DeliveryRequest request,
+        DeliveryEngine engine,
+        IJournal journal,
+        ImmutableArray<Consignment> chosen,
+        ImmutableDictionary<string, string> blocked,
+        CancellationToken cancellationToken)
     {
-        var outcomes = await engine.RunAsync(waybill.Consignments, cancellationToken);
+        var ready = chosen.Where(c => !blocked.ContainsKey(c.Id)).ToImmutableArray();
+        var unprepared = await PrepareAsync(request, ready, journal, cancellationToken);
+        var delivered = await engine.RunAsync([.. ready.Where(c => !unprepared.Any(o => o.Consignment.Id == c.Id))], request.End, cancellationToken);
         // How consignments ended is told once they have, and journaled like the rest.
-        var told = await engine.RunAsync(OutcomeAnnouncements.Of(waybill, journal.State), cancellationToken);
-        return [.. outcomes, .. told];
+        var outcomes = request.End == DeliveryEnd.Points ? OutcomeAnnouncements.Of(request.Waybill.Waybill, journal.State) : [];
+        var told = await engine.RunAsync([.. outcomes.Where(c => chosen.Any(one => one.Id == c.Id))], cancellationToken);
+        return
+        [
+            .. delivered,
+            .. told,
+            .. unprepared,
+            .. chosen.Where(c => blocked.ContainsKey(c.Id)).Select(c => new ConsignmentOutcome.Blocked(c, blocked[c.Id])),
+        ];
     }
 
-    private ImmutableDictionary<string, IPublisher> Publishers(SealedWaybill sealedWaybill, ISendGate? gate)
+    private static async Task<ImmutableArray<ConsignmentOutcome>> PrepareAsync(
+        DeliveryRequest request, ImmutableArray<Consignment> ready, IJournal journal, CancellationToken cancellationToken)
+    {
+        if (request.Prepare is not { } prepare)
+            return [];
+        var pending = ready.Where(c => !c.Effects.All(e => journal.State.StatusOf(c.Id, e.Key) is EffectStatus.Delivered)).ToImmutableArray();
+        var failed = await prepare(pending, cancellationToken);
+        foreach (var failure in failed.OfType<ConsignmentOutcome.Failed>())
+        {
+            // What may have been sent by an earlier run stays in doubt.
+            if (journal.State.StatusOf(failure.Consignment.Id, failure.At.Key) is not (EffectStatus.Pending or EffectStatus.Failed))
+                continue;
+            var error = failure.Error;
+            await journal.AppendAsync(
+                new JournalEvent.Failed(failure.Consignment.Id, failure.At.Key, error.Message, error.Because, error.Hint, error.Failure == DeliveryFailure.Transient),
+                cancellationToken);
+        }
+
+        return failed;
+    }
+
+    private ImmutableDictionary<string, IPublisher> Publishers(ImmutableArray<Consignment> consignments, ISendGate? gate)
     {
         var context = composition.PublisherContext(rehearsal, gate) with
         {
@@ -52,8 +93,8 @@ internal sealed class DeliveryRun(
             // A rehearsal writes nothing outside its own directory.
             Files = rehearsal is null ? layout.Root : Path.Combine(layout.Dist, "files"),
         };
-        var used = sealedWaybill.Waybill.Consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
-        var missing = used.Except(settings.Destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
+        var used = consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
+        var missing = used.Except(destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             throw new ReleaseException(
@@ -63,7 +104,7 @@ internal sealed class DeliveryRun(
                 "restore them in drayage.yaml: credentials are found through it");
         }
 
-        return settings.Destinations
+        return destinations
             .Where(d => used.Contains(d.Id))
             .ToImmutableDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
@@ -41,6 +43,26 @@ public sealed class CloudEventsDestination : IDestinationKind
             SigningSecret = settings.SigningSecret is { } signing ? context.SecretOf(signing) : null,
             Missing = context.Rehearsal is not null ? [] : [.. secrets.Where(secret => !context.Secrets.IsPresent(secret)).Select(secret => secret.ToString())],
             Rehearsal = context.Rehearsal?.Address,
+        };
+    }
+
+    /// <summary>Token and signing secret by the destination's id; without them events go as they would without either setting.</summary>
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    {
+        var options = CloudEventOptions.Of(consignment.Options);
+        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
+        var signing = DestinationVariables.Of(consignment.Destination, "SIGNING_SECRET");
+        return new CloudEventsSettings
+        {
+            Id = consignment.Destination,
+            Kind = Kind,
+            At = new SourceLocation("", 0, 0),
+            Events = consignment.Announcement?.Events ?? [],
+            Url = new Uri(consignment.Address),
+            IsBinary = options.IsBinary,
+            Source = options.Source,
+            Token = secrets.IsPresent(token) ? token : null,
+            SigningSecret = secrets.IsPresent(signing) ? signing : null,
         };
     }
 

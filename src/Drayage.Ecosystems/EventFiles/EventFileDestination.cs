@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.EventFiles;
 
@@ -25,6 +28,16 @@ public sealed class EventFileDestination : IDestinationKind
         EventFilePath.Check(settings.Path, settings.PathAt);
         return AnnouncementPlanning.Plan(settings, context, settings.Path, _ => ImmutableSortedDictionary<string, string>.Empty);
     }
+
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => new EventFileSettings
+    {
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = new SourceLocation("", 0, 0),
+        Events = consignment.Announcement?.Events ?? [],
+        Path = consignment.Address,
+        PathAt = new SourceLocation("", 0, 0),
+    };
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
         new EventFilePublisher(context.Files, isRehearsal: context.Rehearsal is not null);

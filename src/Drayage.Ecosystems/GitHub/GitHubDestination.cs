@@ -4,11 +4,13 @@ using Drayage.Ecosystems.GitHub.Releases;
 using Drayage.Ecosystems.GitHub.Rolling;
 using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Artifacts;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.GitHub;
 
@@ -39,12 +41,14 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
     {
-        var settings = (GitHubSettings)destination;
-        var credential = new HttpCredential.Bearer(context.SecretOf(settings.Token));
-        // A public release can be looked at without a token, and a missing one is told where it is needed.
-        var mayRead = context.Rehearsal is not null || context.Secrets.IsPresent(settings.Token);
-        return new GitHubPublisher(new GitHubClient(context.Http, credential, mayRead ? credential : null), context.Rehearsal?.Address);
+        var credential = new HttpCredential.Bearer(context.SecretOf(((GitHubSettings)destination).Token));
+        return new GitHubPublisher(new GitHubClient(context.Http, credential, Reading((GitHubSettings)destination, context)), context.Rehearsal?.Address);
     }
+
+    public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
+        new ReleaseSource(new GitHubClient(context.Http, writing: null, Reading((GitHubSettings)destination, context)), context.Rehearsal?.Address);
+
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => GitHubSection.Of(consignment, secrets);
 
     public IPublisher CreateReader(PublisherContext context) =>
         new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), context.Rehearsal?.Address);
@@ -122,4 +126,8 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             Options = ReleaseOptions.Plan(settings, context, tag, components).ToOptions(),
         };
     }
+
+    // A public release can be looked at without a token, and a missing one is told where it is needed.
+    private static HttpCredential.Bearer? Reading(GitHubSettings settings, PublisherContext context) =>
+        context.Rehearsal is not null || context.Secrets.IsPresent(settings.Token) ? new HttpCredential.Bearer(context.SecretOf(settings.Token)) : null;
 }

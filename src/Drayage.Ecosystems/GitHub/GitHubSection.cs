@@ -1,5 +1,8 @@
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Model.Versions.Tags;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.GitHub;
@@ -9,8 +12,9 @@ internal static class GitHubSection
 {
     public const string Kind = "github";
     private const string Auto = "auto";
-    internal const string DefaultApi = "https://api.github.com/";
     private const string DefaultTitle = "{{ project }} {{ version }}";
+
+    public static Uri DefaultApi { get; } = new("https://api.github.com/");
 
     private static readonly Setting<RepositorySlug> Repository = Settings.Parsed(
         "repository", "owner/name of the repository that carries the releases. Default: the project's repository.", RepositorySlug.Parse);
@@ -44,6 +48,31 @@ internal static class GitHubSection
         "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
         [Repository, Api, Token, Title, NotesFile, GenerateNotes, Draft, Rolling, PreRelease, Latest]);
 
+    /// <summary>The token by the destination's id, or else the one that workflows have.</summary>
+    public static SecretReference TokenOf(string destination, SecretResolver secrets)
+    {
+        var own = DestinationVariables.Of(destination, "TOKEN");
+        return secrets.IsPresent(own) ? own : new SecretReference.Variable("GITHUB_TOKEN");
+    }
+
+    /// <summary>The settings of a destination that is known by a consignment alone.</summary>
+    public static GitHubSettings Of(Consignment consignment, SecretResolver secrets)
+    {
+        var nowhere = new SourceLocation("", 0, 0);
+        return new GitHubSettings
+        {
+            Id = consignment.Destination,
+            Kind = Kind,
+            At = nowhere,
+            Repository = RepositorySlug.Parse(consignment.Address),
+            Api = new Uri(consignment.Options["api"]),
+            Token = TokenOf(consignment.Destination, secrets),
+            Title = DefaultTitle,
+            TitleAt = nowhere,
+            NotesFileAt = nowhere,
+        };
+    }
+
     public static GitHubSettings Read(SectionReader reader, string id)
     {
         var settings = ReadAll(reader, id);
@@ -58,7 +87,7 @@ internal static class GitHubSection
         Kind = Kind,
         At = reader.At,
         Repository = reader.Get(Repository),
-        Api = reader.Get(Api) ?? new Uri(DefaultApi),
+        Api = reader.Get(Api) ?? DefaultApi,
         Token = reader.Get(Token) ?? new SecretReference.Variable("GITHUB_TOKEN"),
         Title = reader.Get(Title) ?? DefaultTitle,
         TitleAt = reader.LocationOf(Title),

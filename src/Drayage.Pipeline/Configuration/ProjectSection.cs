@@ -22,6 +22,7 @@ internal sealed class ProjectSection
     private static readonly Setting<string> WhenTagged = TagTemplates.When("tagging", "When release tags are made: before (a tag starts the release, or comes with the GitHub release) or after (an annotated tag, once the registries serve what was published; needs a destination of kind github). Default: before.");
     private static readonly Setting<ImmutableArray<string>> Exclude = Settings.Texts("exclude", "Globs of paths that detection leaves out.");
     private static readonly Setting<string> SigningKey = Settings.Text("signing-key", "Private key that seals releases: file:PATH or env:NAME. Never the key itself.");
+    private static readonly Setting<string> PublicKey = Settings.Text("public-key", "File with the public half of the signing key, in PEM: what others check releases with. Relative to this file.");
 
     private static readonly Setting<SecretReference> Journal = Settings.Parsed(
         "journal",
@@ -44,10 +45,25 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, Journal, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
+
+    /// <summary>Of the top level, only what delivering needs; other keys are left unread.</summary>
+    public DeliverySettings? ReadDelivery(ConfigNode root, ConfigProblems problems)
+    {
+        var part = new SettingsSection(ConfigurationFile.Name, section.Summary, [Repository, PublicKey, Journal, destinations]);
+        var keys = part.Settings.Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+        var node = root is ConfigNode.Mapping mapping ? mapping with { Entries = [.. mapping.Entries.Where(entry => keys.Contains(entry.Key))] } : root;
+        return SectionReader.Read(node, part, problems, reader => new DeliverySettings
+        {
+            Repository = reader.Get(Repository),
+            PublicKey = reader.Get(PublicKey),
+            Journal = reader.Get(Journal),
+            Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
+        });
+    }
 
     public JsonObject Schema() => section.ToSchema();
 
@@ -67,6 +83,7 @@ internal sealed class ProjectSection
             Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
             SigningKey = reader.Get(SigningKey),
             Journal = reader.Get(Journal),
+            PublicKey = reader.Get(PublicKey),
             Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
             Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, new ProjectTag(tag, tagging)) : [],
             At = reader.At,

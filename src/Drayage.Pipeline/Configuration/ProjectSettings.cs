@@ -35,5 +35,8 @@ public sealed record ProjectSettings
     /// <summary>Connection string of the database that keeps the journals; null for a file beside the waybill.</summary>
     public SecretReference? Journal { get; init; }
 
+    /// <summary>Repository-relative path of the public half; null where it is handed out otherwise.</summary>
+    public string? PublicKey { get; init; }
+
     public required SourceLocation At { get; init; }
 }

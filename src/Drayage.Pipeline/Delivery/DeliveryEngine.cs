@@ -19,14 +19,28 @@ public sealed class DeliveryEngine(
     TimeProvider clock)
 {
     /// <returns>One outcome a consignment, in the given order. Throws only for cancellation and a journal that cannot be written.</returns>
-    public async Task<ImmutableArray<ConsignmentOutcome>> RunAsync(ImmutableArray<Consignment> consignments, CancellationToken cancellationToken)
+    public Task<ImmutableArray<ConsignmentOutcome>> RunAsync(ImmutableArray<Consignment> consignments, CancellationToken cancellationToken) =>
+        RunAsync(consignments, DeliveryEnd.Points, cancellationToken);
+
+    /// <param name="consignments">What is to be delivered. What they need besides is taken as delivered.</param>
+    /// <param name="end">How far each is taken.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <inheritdoc cref="RunAsync(ImmutableArray{Consignment}, CancellationToken)"/>
+    public async Task<ImmutableArray<ConsignmentOutcome>> RunAsync(
+        ImmutableArray<Consignment> consignments, DeliveryEnd end, CancellationToken cancellationToken)
     {
         var runs = consignments.ToDictionary(
             c => c.Id,
             c => new ConsignmentRun(c, Compose(publishers[c.Destination]), journal, content, observer),
             StringComparer.Ordinal);
         var order = new DeliveryOrder([.. consignments.Where(c => c.Announcement is null)], consignment => publishers[consignment.Destination].IsReversible);
-        var tasks = runs.Values.Select(run => DeliverAsync(run, runs, order, cancellationToken)).ToArray();
+        if (end == DeliveryEnd.Staging)
+        {
+            foreach (var run in runs.Values.Where(run => run.Consignment.Announcement is not null || !publishers[run.Consignment.Destination].IsReversible))
+                run.Finish(new ConsignmentOutcome.Left(run.Consignment, "what is put there stays, and is seen at once"));
+        }
+
+        var tasks = runs.Values.Select(run => DeliverAsync(run, runs, order, end, cancellationToken)).ToArray();
         return [.. await Task.WhenAll(tasks)];
     }
 
@@ -35,14 +49,16 @@ public sealed class DeliveryEngine(
         new(new JournalingPublisher(new RetryingPublisher(new SecondLookPublisher(new GuardingPublisher(publisher)), patience, clock), journal), journal, patience, clock);
 
     private static async Task<ConsignmentOutcome> DeliverAsync(
-        ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, CancellationToken cancellationToken)
+        ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, DeliveryEnd end, CancellationToken cancellationToken)
     {
+        if (run.Outcome.IsCompletedSuccessfully)
+            return await run.Outcome;
         try
         {
             foreach (var need in run.Consignment.Needs.Where(runs.ContainsKey))
             {
-                if (await runs[need].Outcome is not ConsignmentOutcome.Delivered)
-                    return run.Finish(new ConsignmentOutcome.Blocked(run.Consignment, need));
+                if (WithoutNeed(run.Consignment, need, await runs[need].Outcome) is { } outcome)
+                    return run.Finish(outcome);
             }
 
             if (run.Consignment.Announcement is not null)
@@ -54,6 +70,8 @@ public sealed class DeliveryEngine(
 
             await Task.WhenAll(order.BeforePuts(run.Consignment).Select(id => runs[id].PutsEnded));
             var failure = await run.PutAsync(cancellationToken);
+            if (end == DeliveryEnd.Staging)
+                return run.Finish(failure ?? new ConsignmentOutcome.Staged(run.Consignment));
             await Task.WhenAll(order.BeforePoints(run.Consignment).Select(id => runs[id].PutsEnded));
             return run.Finish(failure ?? await run.PointAsync(cancellationToken));
         }
@@ -63,4 +81,12 @@ public sealed class DeliveryEngine(
             throw;
         }
     }
+
+    /// <returns>Null when the need is there.</returns>
+    private static ConsignmentOutcome? WithoutNeed(Consignment consignment, string need, ConsignmentOutcome ended) => ended switch
+    {
+        ConsignmentOutcome.Delivered => null,
+        ConsignmentOutcome.Staged or ConsignmentOutcome.Left => new ConsignmentOutcome.Left(consignment, $"it needs {need}"),
+        _ => new ConsignmentOutcome.Blocked(consignment, need),
+    };
 }

@@ -2,7 +2,6 @@ using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 using Polly;
-using Polly.Retry;
 
 namespace Drayage.Pipeline.Delivery;
 
@@ -12,7 +11,7 @@ internal sealed class RetryingPublisher : PublisherDecorator
     private readonly ResiliencePipeline pipeline;
 
     public RetryingPublisher(IPublisher inner, DeliveryPatience patience, TimeProvider clock)
-        : base(inner) => pipeline = Build(patience, clock);
+        : base(inner) => pipeline = DeliveryRetries.Of(patience, clock);
 
     public override async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await base.PreflightAsync(consignment, token), cancellationToken);
@@ -47,19 +46,4 @@ internal sealed class RetryingPublisher : PublisherDecorator
             Probe.Unknown unknown => throw new DeliveryException(DeliveryFailure.Transient, $"{consignment.Id}: {effect.Key} is in doubt", unknown.Reason),
             _ => throw new InvalidOperationException("unreachable: the union is closed"),
         };
-
-    private static ResiliencePipeline Build(DeliveryPatience patience, TimeProvider clock) => patience.Tries <= 1
-        ? ResiliencePipeline.Empty
-        : new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<DeliveryException>(failed =>
-                    failed.Failure == DeliveryFailure.Transient && (failed.RetryAfter ?? TimeSpan.Zero) <= patience.LongestDelay),
-                MaxRetryAttempts = patience.Tries - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = patience.FirstDelay,
-                DelayGenerator = failed => ValueTask.FromResult((failed.Outcome.Exception as DeliveryException)?.RetryAfter),
-            })
-            .Build();
 }

@@ -26,6 +26,9 @@ public sealed record JournalState
 
     public EffectStatus StatusOf(string consignment, string effect) => Effects.GetValueOrDefault((consignment, effect)) ?? Pending;
 
+    /// <summary>Whether anything of a consignment was ever intended or seen.</summary>
+    public bool HasBegun(string consignment) => Effects.Keys.Any(effect => effect.Consignment == consignment);
+
     /// <exception cref="ReleaseException">The record cannot follow those before it.</exception>
     public JournalState Apply(JournalRecord record) => record.Event switch
     {

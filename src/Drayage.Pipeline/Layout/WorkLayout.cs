@@ -5,11 +5,12 @@ public sealed class WorkLayout
 {
     /// <param name="root">Absolute path of the repository.</param>
     /// <param name="dist">Absolute path of the result directory; <c>dist</c> below the root by default.</param>
-    public WorkLayout(string root, string? dist = null)
+    /// <param name="cache">Absolute path of the directory that may be thrown away; <c>.drayage</c> below the root by default.</param>
+    public WorkLayout(string root, string? dist = null, string? cache = null)
     {
         Root = root;
         Dist = dist ?? Path.Combine(root, "dist");
-        Cache = Path.Combine(root, ".drayage");
+        Cache = cache ?? Path.Combine(root, ".drayage");
     }
 
     public string Root { get; }
@@ -50,6 +51,9 @@ public sealed class WorkLayout
 
     /// <summary>Notes of uploads under way, for a run after a kill.</summary>
     public string Uploads => Path.Combine(Cache, "uploads");
+
+    /// <summary>Downloads under way, for a run after a kill.</summary>
+    public string Downloads => Path.Combine(Cache, "downloads");
 
     public string StepOutputs => Path.Combine(Cache, "out");
 

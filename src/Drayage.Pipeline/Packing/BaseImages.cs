@@ -1,4 +1,5 @@
 using Drayage.Model;
+using Drayage.Model.Recipes;
 using Drayage.Oci.Archives;
 using Drayage.Oci.Assembly;
 using Drayage.Oci.Content;
@@ -44,6 +45,10 @@ public sealed class BaseImages(string root, HttpClient http, ICredentialSource c
     /// <summary>Where the layers of a base stay, for those who deliver the image; null when they are in the release's own layout.</summary>
     public static ImageReference? PlaceOf(BaseImage standsOn) =>
         standsOn is BaseImage.From { LayersStay: true, Name: { } name } from ? ImageReference.Parse(name) with { Tag = null, Digest = from.Root.Digest } : null;
+
+    /// <summary>The same for the base of a recipe.</summary>
+    public static ImageReference? PlaceOf(RecipeBase? standsOn) =>
+        standsOn?.Reference is { } reference ? ImageReference.Parse(reference) : null;
 
     private static async Task<Descriptor> RequireAsync(string name, IImageSource source, string reference, CancellationToken cancellationToken) =>
         await source.ResolveAsync(reference, cancellationToken) ?? throw new ReleaseException(

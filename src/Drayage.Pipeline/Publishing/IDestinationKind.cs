@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Publishing;
 
@@ -31,6 +34,13 @@ public interface IDestinationKind
     /// </summary>
     ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context);
 
+    /// <summary>
+    /// The settings of a destination that is known by what was consigned to it: address and options as the waybill states them,
+    /// credentials from <see cref="DestinationVariables"/> or wherever they are by custom.
+    /// </summary>
+    /// <exception cref="ReleaseException">The consignment says what no destination of this kind does.</exception>
+    DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets);
+
     IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context);
 
     /// <summary>
@@ -38,4 +48,7 @@ public interface IDestinationKind
     /// Everything else that it needs stands in the consignment.
     /// </summary>
     IPublisher CreateReader(PublisherContext context);
+
+    /// <summary>What fetches files from it; null where files cannot be fetched one by one.</summary>
+    IArtifactSource? CreateSource(DestinationSettings destination, PublisherContext context) => null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Journaling;
@@ -16,26 +17,55 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
     /// <summary>With <c>--timeline</c>.</summary>
     public TimelineDocument? Timeline { get; init; }
 
-    public static StatusDocument Of(SealedWaybill waybill, JournalState state)
+    /// <param name="waybill">The release.</param>
+    /// <param name="state">What its journal says.</param>
+    /// <param name="scope">What concerns this machine; null where the sources are: then everything does, and phase 2 is handed over.</param>
+    public static StatusDocument Of(SealedWaybill waybill, JournalState state, ReportScope? scope = null)
     {
-        ImmutableArray<ConsignmentStatus> consignments = [.. OutcomeAnnouncements.Added(waybill.Waybill, state).Select(c => Of(c, state))];
-        return new StatusDocument(waybill.Waybill.Project, waybill.Digest.ToString(), consignments.All(c => c.Status == "delivered"), state.Records, consignments);
+        var shown = scope?.Consignments.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<ConsignmentStatus> consignments =
+        [
+            .. OutcomeAnnouncements.Added(waybill.Waybill, state)
+                .Where(c => shown?.Contains(c.Id) is not false)
+                .Select(c => Of(c, state, handsOver: scope is null)),
+        ];
+        return new StatusDocument(waybill.Waybill.Project, waybill.Digest.ToString(), consignments.All(c => c.IsDone), state.Records, consignments);
     }
 
     public string Write() => JsonSerializer.Serialize(this, ReportJson.Readable.StatusDocument);
 
-    private static ConsignmentStatus Of(Consignment consignment, JournalState state)
+    private static ConsignmentStatus Of(Consignment consignment, JournalState state, bool handsOver)
     {
         ImmutableArray<EffectReport> effects = [.. consignment.Effects.Select(e => EffectReport.Of(e, state.StatusOf(consignment.Id, e.Key)))];
-        return new ConsignmentStatus(consignment.Id, consignment.Destination, consignment.Address, consignment.Version, Worst(effects), effects);
+        var status = handsOver && consignment.Phase == 2 && !state.HasBegun(consignment.Id) ? ConsignmentStatus.HandedOver : Worst(consignment, effects);
+        return new ConsignmentStatus(consignment.Id, consignment.Destination, consignment.Address, consignment.Version, consignment.Phase, status, effects);
     }
 
-    private static string Worst(ImmutableArray<EffectReport> effects) =>
-        new[] { "conflict", "failed", "in-doubt", "sent", "pending" }.FirstOrDefault(name => effects.Any(e => e.Status == name)) ?? "delivered";
+    private static string Worst(Consignment consignment, ImmutableArray<EffectReport> effects)
+    {
+        var worst = new[] { "conflict", "failed", "in-doubt", "sent", "pending" }.FirstOrDefault(name => effects.Any(e => e.Status == name));
+        var isPut = consignment.Effects.Zip(effects).All(effect => effect.First is Effect.Point || effect.Second.Status == ConsignmentStatus.Delivered);
+        return worst switch
+        {
+            null => ConsignmentStatus.Delivered,
+            "pending" when isPut && consignment.Effects.Any(e => e is Effect.Put) => "staged",
+            _ => worst,
+        };
+    }
 }
 
 internal sealed record ConsignmentStatus(
-    string Id, string Destination, string Address, string Version, string Status, ImmutableArray<EffectReport> Effects);
+    string Id, string Destination, string Address, string Version, int Phase, string Status, ImmutableArray<EffectReport> Effects)
+{
+    public const string Delivered = "delivered";
+
+    /// <summary>Of phase 2 and not begun here: whoever continues the release delivers it.</summary>
+    public const string HandedOver = "handed-over";
+
+    /// <summary>Whether nothing of it is left to this machine.</summary>
+    [JsonIgnore]
+    public bool IsDone => Status is Delivered or HandedOver;
+}
 
 internal sealed record EffectReport(string Effect, string Status, string? Evidence, string? Url, string? Message, string? Because, string? Hint)
 {

@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Pipeline.Journaling.Timelines;
 
 namespace Drayage.Cli.Rendering.Status;
@@ -5,7 +6,7 @@ namespace Drayage.Cli.Rendering.Status;
 /// <summary>Shows how far a release is.</summary>
 internal static class StatusTable
 {
-    public static void Write(Terminal terminal, StatusDocument status, Timeline? timeline)
+    public static void Write(Terminal terminal, StatusDocument status, Timeline? timeline, string? resume = null)
     {
         terminal.Output.WriteLine($"{status.Project}, release {status.Release}");
         var table = new ResultTable(
@@ -27,6 +28,8 @@ internal static class StatusTable
             TimelineText.Write(terminal.Output, timeline);
         if (status.Holder is { } holder)
             terminal.Output.WriteLine($"held by {holder.Runner} with token {holder.Token}; its lease lasts until {holder.Until.UtcDateTime:HH:mm:ss} UTC unless it is renewed");
-        terminal.Output.WriteLine(status.Complete ? "complete" : "not complete; go on with: drayage resume");
+        var handedOver = status.Consignments.Count(c => c.Status == ConsignmentStatus.HandedOver);
+        var complete = handedOver == 0 ? "complete" : $"phase 1 is complete; {Counted.Of(handedOver, "consignment")} of phase 2 handed over";
+        terminal.Output.WriteLine(status.Complete ? complete : $"not complete; go on with: {resume ?? "drayage resume"}");
     }
 }

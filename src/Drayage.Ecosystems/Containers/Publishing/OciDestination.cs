@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Model.Versions;
 using Drayage.Oci.References;
@@ -71,6 +72,22 @@ public sealed class OciDestination : IDestinationKind
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
         new OciPublisher((OciDestinationSettings)destination, context, readings);
+
+    /// <summary>The registry's own credentials by the destination's id, or the logins of the container tools.</summary>
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    {
+        var password = DestinationVariables.Of(consignment.Destination, "PASSWORD");
+        var username = DestinationVariables.Of(consignment.Destination, "USERNAME");
+        return new OciDestinationSettings
+        {
+            Id = consignment.Destination,
+            Kind = Kind,
+            At = new SourceLocation("", 0, 0),
+            Registry = consignment.Address,
+            Username = secrets.IsPresent(username) ? username : null,
+            Password = secrets.IsPresent(password) ? password : null,
+        };
+    }
 
     public IPublisher CreateReader(PublisherContext context) => new OciPublisher(new OciDestinationSettings
     {

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.GitHub.Dispatching;
 
@@ -35,6 +38,26 @@ public sealed class DispatchDestination : IDestinationKind
             new GitHubClient(context.Http, credential, reading: null),
             context.Rehearsal is not null || context.Secrets.IsPresent(settings.Token),
             context.Rehearsal?.Address);
+    }
+
+    /// <summary>The token by the destination's id, or else the one that workflows have; all else stands in the consignment.</summary>
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    {
+        var options = DispatchOptions.Of(consignment.Options);
+        return new DispatchSettings
+        {
+            Id = consignment.Destination,
+            Kind = Kind,
+            At = new SourceLocation("", 0, 0),
+            Events = consignment.Announcement?.Events ?? [],
+            Repository = RepositorySlug.Parse(consignment.Address),
+            Api = options.Api,
+            Token = GitHubSection.TokenOf(consignment.Destination, secrets),
+            EventType = options.EventType,
+            Workflow = options.Workflow,
+            Ref = options.Ref,
+            Inputs = options.Inputs,
+        };
     }
 
     public IPublisher CreateReader(PublisherContext context) =>

@@ -72,7 +72,7 @@ public sealed record DispatchSettings : AnnouncementSettings
             At = reader.At,
             Events = ReadEvents(reader),
             Repository = reader.Get(RepositorySetting),
-            Api = reader.Get(GitHubSection.Api) ?? new Uri(GitHubSection.DefaultApi),
+            Api = reader.Get(GitHubSection.Api) ?? GitHubSection.DefaultApi,
             Token = reader.Get(TokenSetting) ?? new SecretReference.Variable("GITHUB_TOKEN"),
             EventType = reader.Get(EventTypeSetting),
             Workflow = reader.Get(WorkflowSetting),

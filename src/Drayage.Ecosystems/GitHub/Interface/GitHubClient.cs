@@ -105,9 +105,12 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
 
     /// <summary>Opens a download; null for 404. A redirect to the file store is followed, without the token.</summary>
     /// <param name="asAnybody">Without the token from the start.</param>
-    public async Task<HttpReply?> DownloadAsync(Uri address, bool asAnybody, string message, CancellationToken cancellationToken)
+    /// <param name="offset">The first byte that is wanted.</param>
+    public async Task<HttpReply?> DownloadAsync(Uri address, bool asAnybody, long offset, string message, CancellationToken cancellationToken)
     {
         var call = HttpCall.Get(address).WithHeader("Accept", "application/octet-stream") with { Credential = asAnybody ? null : reading };
+        if (offset > 0)
+            call = call.WithHeader("Range", $"bytes={offset}-");
         var reply = await http.AskAsync(call, message, cancellationToken);
         if (reply.IsSuccess)
             return reply;

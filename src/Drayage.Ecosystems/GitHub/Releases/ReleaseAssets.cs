@@ -48,13 +48,18 @@ internal sealed class ReleaseAssets(GitHubClient client, bool replacesBroken = f
             ? await CompareAsync(release, asset, put, content, message, cancellationToken)
             : new Probe.Absent();
 
+    /// <summary>Opens the download of a file; null when the release does not hold it.</summary>
+    /// <param name="offset">The first byte that is wanted.</param>
+    public async Task<HttpReply?> DownloadAsync(ReleaseDocument release, string name, long offset, string message, CancellationToken cancellationToken) =>
+        Find(release, name) is { IsComplete: true } asset ? await OpenAsync(release, asset, offset, message, cancellationToken) : null;
+
     private static AssetDocument? Find(ReleaseDocument release, string name) =>
         release.Assets.FirstOrDefault(asset => asset.Name == name) ?? release.Assets.FirstOrDefault(asset => asset.Label == name);
 
     private async Task<Probe> CompareAsync(
         ReleaseDocument release, AssetDocument asset, Effect.Put put, IContentSource content, string message, CancellationToken cancellationToken)
     {
-        using var reply = await OpenAsync(release, asset, message, cancellationToken);
+        using var reply = await OpenAsync(release, asset, offset: 0, message, cancellationToken);
         if (reply is null)
             return new Probe.Absent();
         var expected = put.Digest ?? content.DigestOf(put.Name);
@@ -86,9 +91,9 @@ internal sealed class ReleaseAssets(GitHubClient client, bool replacesBroken = f
     }
 
     /// <summary>As a stranger fetches it where that is possible: drafts and private repositories show their files to tokens only.</summary>
-    private async Task<HttpReply?> OpenAsync(ReleaseDocument release, AssetDocument asset, string message, CancellationToken cancellationToken) =>
-        (release.Draft ? null : await client.DownloadAsync(new Uri(asset.BrowserDownloadUrl), asAnybody: true, message, cancellationToken))
-        ?? await client.DownloadAsync(new Uri(asset.Url), asAnybody: false, message, cancellationToken);
+    private async Task<HttpReply?> OpenAsync(ReleaseDocument release, AssetDocument asset, long offset, string message, CancellationToken cancellationToken) =>
+        (release.Draft ? null : await client.DownloadAsync(new Uri(asset.BrowserDownloadUrl), asAnybody: true, offset, message, cancellationToken))
+        ?? await client.DownloadAsync(new Uri(asset.Url), asAnybody: false, offset, message, cancellationToken);
 
     private static Probe.Same Same(AssetDocument asset, Digest digest) => new(digest.ToString(), asset.BrowserDownloadUrl);
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 
@@ -34,6 +36,14 @@ public sealed class PythonIndexDestination : IDestinationKind
         var credential = new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret));
         return new PythonIndexPublisher(context.Http, credential, context.Rehearsal?.Address);
     }
+
+    public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context)
+    {
+        var settings = (PythonIndexSettings)destination;
+        return new IndexPages(context.Http, new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret)), context.Rehearsal?.Address);
+    }
+
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => PythonIndexSection.Of(consignment);
 
     public IPublisher CreateReader(PublisherContext context) => new PythonIndexPublisher(context.Http, credential: null, context.Rehearsal?.Address);
 

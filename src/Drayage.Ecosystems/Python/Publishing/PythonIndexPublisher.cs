@@ -15,7 +15,7 @@ namespace Drayage.Ecosystems.Python.Publishing;
 /// </summary>
 internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IPublisher
 {
-    private const int LargestPage = 128 * 1024 * 1024;
+    private readonly IndexPages pages = new(http, credential, rehearsal);
 
     public bool IsReversible => false;
 
@@ -25,9 +25,9 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
     public async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
     {
         var site = PythonIndexSite.Of(consignment, rehearsal);
-        var files = await FilesAsync(consignment, site, cancellationToken);
+        var files = await pages.FilesAsync(consignment, cancellationToken);
         using var reply = await http.FetchAsync(
-            Upload(site, UploadForm.MakeEmpty), LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
+            Upload(site, UploadForm.MakeEmpty), IndexPages.LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
         return new(
         [
             PreflightFinding.Good(PreflightSubject.Reach, $"{site.Project.Authority} answers"),
@@ -42,7 +42,7 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
     {
         var put = PutOf(effect);
         var expected = (put.Digest ?? content.DigestOf(put.Name)).Hex;
-        return await FindAsync(consignment, put, cancellationToken) switch
+        return await pages.FindAsync(consignment, put.Name, cancellationToken) switch
         {
             null => new Probe.Absent(),
             { Sha256: null } untold => await CompareAsync(consignment, untold, expected, cancellationToken),
@@ -72,7 +72,7 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
     public async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var put = PutOf(effect);
-        return await FindAsync(consignment, put, cancellationToken) is { } file
+        return await pages.FindAsync(consignment, put.Name, cancellationToken) is { } file
             ? await CompareAsync(consignment, file, (put.Digest ?? content.DigestOf(put.Name)).Hex, cancellationToken)
             : new Probe.Absent();
     }
@@ -85,63 +85,14 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
         return (file, await UploadDigests.OfAsync(again, cancellationToken));
     }
 
-    private async Task<IndexFile?> FindAsync(Consignment consignment, Effect.Put put, CancellationToken cancellationToken) =>
-        await FilesAsync(consignment, PythonIndexSite.Of(consignment, rehearsal), cancellationToken) is { } files
-            ? files.FirstOrDefault(file => file.Name == put.Name)
-            : null;
-
-    /// <returns>Null when the index has no such project.</returns>
-    private async Task<ImmutableArray<IndexFile>?> FilesAsync(Consignment consignment, PythonIndexSite site, CancellationToken cancellationToken)
-    {
-        var message = $"destination {consignment.Destination}: the index cannot be read";
-        var page = HttpCall.Get(site.Project).WithHeader("Accept", SimplePage.Accept).WithHeader("Cache-Control", "no-cache");
-        var reply = await http.FetchAsync(page, LargestPage, message, cancellationToken);
-        if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(site.Project))
-        {
-            reply.Dispose();
-            reply = await http.FetchAsync(page with { Credential = credential }, LargestPage, message, cancellationToken);
-        }
-
-        using (reply)
-        {
-            if (reply.Status == HttpStatusCode.NotFound)
-                return null;
-            if (!reply.IsSuccess)
-                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
-            try
-            {
-                return SimplePage.Read(reply.MediaType, await reply.ReadBodyAsync(LargestPage, cancellationToken), reply.Uri);
-            }
-            catch (FormatException malformed)
-            {
-                throw new DeliveryException(DeliveryFailure.Refused, message, malformed.Message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
-            }
-        }
-    }
-
     private async Task<Probe> CompareAsync(Consignment consignment, IndexFile file, string expected, CancellationToken cancellationToken)
     {
-        var site = PythonIndexSite.Of(consignment, rehearsal);
-        var message = $"destination {consignment.Destination}: {file.Name} cannot be read back";
-        var call = HttpCall.Get(file.Url);
-        var reply = await http.AskAsync(call, message, cancellationToken);
-        if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(file.Url))
-        {
-            reply.Dispose();
-            reply = await http.AskAsync(call with { Credential = credential }, message, cancellationToken);
-        }
-
-        using (reply)
-        {
-            // The page can be ahead of the file store.
-            if (reply.Status == HttpStatusCode.NotFound)
-                return new Probe.Absent();
-            if (!reply.IsSuccess)
-                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message);
-            await using var body = await reply.OpenBodyAsync(cancellationToken);
-            var served = Convert.ToHexStringLower(await SHA256.HashDataAsync(body, cancellationToken));
-            return served == expected ? Same(file, expected) : new Probe.Different($"sha256:{served}", MayMove: false);
-        }
+        using var reply = await pages.DownloadAsync(consignment, file, offset: 0, cancellationToken);
+        if (reply is null)
+            return new Probe.Absent();
+        await using var body = await reply.OpenBodyAsync(cancellationToken);
+        var served = Convert.ToHexStringLower(await SHA256.HashDataAsync(body, cancellationToken));
+        return served == expected ? Same(file, expected) : new Probe.Different($"sha256:{served}", MayMove: false);
     }
 
     private HttpCall Upload(PythonIndexSite site, Func<HttpContent> form) => new()

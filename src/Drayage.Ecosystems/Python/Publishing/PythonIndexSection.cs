@@ -1,4 +1,7 @@
+using Drayage.Model;
+using Drayage.Model.Delivery;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Python.Publishing;
@@ -53,6 +56,18 @@ internal static class PythonIndexSection
             Secret = secret ?? new SecretReference.Variable("PYPI_TOKEN"),
         };
     }
+
+    /// <summary>The API token by the destination's id. An index that has users instead needs its settings.</summary>
+    public static PythonIndexSettings Of(Consignment consignment) => new()
+    {
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = new SourceLocation("", 0, 0),
+        Upload = new Uri(consignment.Address),
+        Index = new Uri(consignment.Options[PythonIndexDestination.IndexOption]),
+        Username = TokenUser,
+        Secret = DestinationVariables.Of(consignment.Destination, "TOKEN"),
+    };
 
     // Stands for what could not be read; the problem is reported and the settings are never used.
     private static Uri Nowhere { get; } = new("http://invalid/");

@@ -27,6 +27,26 @@ public sealed class DeliveryEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Staging_sends_what_can_be_taken_back_and_moves_no_name()
+    {
+        scene.Destination("hub", isReversible: true);
+        scene.Destination("index");
+        scene.Add("hub/v1", Draft);
+        scene.Add("index/p", ["put w"]);
+        scene.Add("hub/after", PutAndPoint, needs: "hub/v1");
+
+        var staged = await scene.DeliverAsync(end: DeliveryEnd.Staging);
+
+        Assert.True(staged.IsComplete);
+        Assert.Equal(["hub/v1 open", "hub/v1 put a"], scene.Sends());
+        Assert.IsType<ConsignmentOutcome.Staged>(staged.Outcomes[0]);
+        Assert.Contains("seen at once", Assert.IsType<ConsignmentOutcome.Left>(staged.Outcomes[1]).Because, StringComparison.Ordinal);
+        Assert.Contains("hub/v1", Assert.IsType<ConsignmentOutcome.Left>(staged.Outcomes[2]).Because, StringComparison.Ordinal);
+        Assert.All((await scene.DeliverAsync()).Outcomes, outcome => Assert.IsType<ConsignmentOutcome.Delivered>(outcome));
+        Assert.Equal(["hub/v1 open", "hub/v1 put a", "hub/v1 point published"], scene.Sends().Where(sent => sent.StartsWith("hub/v1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task All_puts_precede_all_points_and_what_can_be_taken_back_goes_first()
     {
         scene.Destination("hub", isReversible: true);

@@ -82,11 +82,11 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
     });
 
     /// <param name="through">Puts something between the delivery and its journal.</param>
-    public async Task<DeliveryReport> DeliverAsync(Func<IJournal, IJournal>? through = null)
+    public async Task<DeliveryReport> DeliverAsync(Func<IJournal, IJournal>? through = null, DeliveryEnd end = DeliveryEnd.Points)
     {
         using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, "runner", TimeProvider.System, TestContext.Current.CancellationToken);
         var engine = new DeliveryEngine(Publishers, through is null ? journal : through(journal), Content, this, Patience, TimeProvider.System);
-        return new DeliveryReport(await engine.RunAsync([.. consignments], TestContext.Current.CancellationToken).WaitAsync(Limit));
+        return new DeliveryReport(await engine.RunAsync([.. consignments], end, TestContext.Current.CancellationToken).WaitAsync(Limit));
     }
 
     /// <summary>The sendings in the order in which they began.</summary>

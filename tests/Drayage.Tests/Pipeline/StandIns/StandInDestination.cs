@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Secrets;
 
 namespace Drayage.Tests.Pipeline.StandIns;
 
@@ -35,6 +37,8 @@ internal sealed class StandInDestination(string kind) : IDestinationKind
             Points = [],
         }),
     ];
+
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => throw new NotSupportedException("nothing is delivered here");
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) => throw new NotSupportedException("nothing is delivered here");
 

@@ -26,16 +26,17 @@ internal sealed record LeaseTaking(long Release, long Token, LeaseTimes Times, L
     public static async Task<LeaseTaking> TakeAsync(
         NpgsqlDataSource source, Digest waybill, string runner, LeaseTimes times, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var begun = clock.GetTimestamp();
+        JournalHolder? met = null;
         while (true)
         {
             if (await TryAsync(source, waybill, runner, times, clock, cancellationToken) is { } taking)
                 return taking;
             if (await FindAsync(source, waybill, cancellationToken) is not { } held)
                 continue;
-            if (clock.GetElapsedTime(begun) + held.Left > times.Duration + times.Renewal)
+            if (held.Holder != (met ??= held.Holder))
                 throw Held(held.Holder);
-            await Task.Delay(held.Left, clock, cancellationToken);
+            // Looked at more often than it ends: it may be handed back.
+            await Task.Delay(held.Left < times.Renewal / 4 ? held.Left : times.Renewal / 4, clock, cancellationToken);
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class BuiltDrayage
 
     public Task<CommandOutcome> RunAsync(params string[] arguments) => RunAsync(Peer.Require(Executable), arguments);
 
+    /// <summary>Starts it as a service.</summary>
+    public RunningDrayage Start(params string[] arguments) => RunningDrayage.Start(directory, environment, arguments);
+
     /// <summary>Runs it as a user whose files nobody else may read.</summary>
     public Task<CommandOutcome> RunWithUmaskAsync(string umask, params string[] arguments) =>
         RunAsync(Peer.Require("sh"), ["-c", $"umask {umask}; exec \"$0\" \"$@\"", Executable, .. arguments]);

@@ -25,6 +25,7 @@ internal static class CommandLine
             VerifyCommand.Create(composition),
             RehearseCommand.Create(composition),
             ServeCommand.Create(composition),
+            ListenCommand.Create(composition),
             KeyCommand.Create(composition),
             SchemaCommand.Create(composition),
             ImageCommand.Create(composition),

@@ -48,8 +48,7 @@ internal sealed class ReleasedRun(Composition composition, RehearsalSite? rehear
 
     private async Task<OpenedRelease> OpenAsync(ReleasedRequest request, CancellationToken cancellationToken)
     {
-        var github = request.Destinations.FirstOrDefault(d => composition.Destinations[d.Kind].OffersDownloads);
-        var waybill = await new ReleasedWaybills(composition, rehearsal).FindAsync(request.Location, request.Key, request.Digest, github, cancellationToken);
+        var waybill = await new ReleasedWaybills(composition, rehearsal).FindAsync(request.Location, request.Key, request.Digest, request.Destinations, cancellationToken);
         var images = waybill.Waybill.Artifacts.Where(a => a.Kind is ArtifactKind.Image or ArtifactKind.OciArtifact).Select(a => a.Name.Text).ToHashSet(StringComparer.Ordinal);
         var chosen = request.Selection.Of(waybill.Waybill, c => c.Phase == 2);
         if (request.ImagesOnly)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Model;
 using Drayage.Model.Waybills;
@@ -17,12 +18,19 @@ internal sealed class ReleasedWaybills(Composition composition, RehearsalSite? r
     /// <param name="location">Where it is.</param>
     /// <param name="key">The project's public key.</param>
     /// <param name="pinned">The digest that it must have; null where the signature suffices.</param>
-    /// <param name="github">A configured destination of kind github that names interface and token; null for GitHub's own.</param>
+    /// <param name="configured">Of the configured destinations that of kind github names interface and token; without one they are GitHub's own.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <exception cref="ReleaseException">It cannot be fetched, or must not be trusted.</exception>
     public async Task<SealedWaybill> FindAsync(
-        ReleaseLocation location, VerificationKey key, Digest? pinned, DestinationSettings? github, CancellationToken cancellationToken)
+        ReleaseLocation location, VerificationKey key, Digest? pinned, ImmutableArray<DestinationSettings> configured, CancellationToken cancellationToken) =>
+        Check(await FetchAsync(location, configured, cancellationToken), location, key, pinned);
+
+    /// <summary>Fetches what is there. It is not trusted yet.</summary>
+    /// <exception cref="ReleaseException">It cannot be fetched.</exception>
+    public async Task<FetchedWaybill> FetchAsync(
+        ReleaseLocation location, ImmutableArray<DestinationSettings> configured, CancellationToken cancellationToken)
     {
+        var github = configured.FirstOrDefault(d => composition.Destinations[d.Kind].OffersDownloads);
         var (bytes, origin) = location switch
         {
             ReleaseLocation.Tag tag => await ReleasedWaybill.FetchAsync(tag.Repository, tag.Name, github, composition.PublisherContext(rehearsal), cancellationToken),
@@ -30,7 +38,15 @@ internal sealed class ReleasedWaybills(Composition composition, RehearsalSite? r
             ReleaseLocation.File file => (await ReadAsync(file.Path, cancellationToken), file.Path),
             _ => throw new InvalidOperationException("unreachable: the union is closed"),
         };
-        var waybill = SealedWaybill.Parse(bytes, origin);
+        return new FetchedWaybill(bytes, origin);
+    }
+
+    /// <summary>Gives it out where the project signed it and it is the one that was meant.</summary>
+    /// <exception cref="ReleaseException">It must not be trusted.</exception>
+    public static SealedWaybill Check(FetchedWaybill fetched, ReleaseLocation location, VerificationKey key, Digest? pinned)
+    {
+        var origin = fetched.Origin;
+        var waybill = SealedWaybill.Parse(fetched.Bytes, origin);
         waybill.RequireSignature(origin, key);
         if (pinned is not null && waybill.Digest != pinned)
         {
@@ -93,3 +109,7 @@ internal sealed class ReleasedWaybills(Composition composition, RehearsalSite? r
         }
     }
 }
+
+/// <summary>What was fetched as a waybill.</summary>
+/// <param name="Origin">Where it came from, for messages.</param>
+internal sealed record FetchedWaybill(ReadOnlyMemory<byte> Bytes, string Origin);

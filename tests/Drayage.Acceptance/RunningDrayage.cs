@@ -26,7 +26,7 @@ internal sealed class RunningDrayage : IAsyncDisposable
 
     public static RunningDrayage Start(string directory, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
-        var info = new ProcessStartInfo(BuiltDrayage.Executable, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(BuiltDrayage.Executable, arguments) { WorkingDirectory = directory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (variable, value) in environment)
             info.Environment[variable] = value;
         return new RunningDrayage(Process.Start(info)!);

@@ -79,7 +79,7 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
     }
 
     /// <summary>What the consignments of phase 2 are made of is at their needs; one that has a tag is a release that carries the waybill.</summary>
-    private static ReleaseLocation LocationOf(SealedWaybill waybill)
+    private static ReleaseLocation.Tag LocationOf(SealedWaybill waybill)
     {
         var needs = waybill.Waybill.Consignments.Where(c => c.Phase == 2).SelectMany(c => c.Needs).ToHashSet(StringComparer.Ordinal);
         var holder = waybill.Waybill.Consignments.First(c => needs.Contains(c.Id) && c.Options.ContainsKey("tag"));

@@ -65,7 +65,7 @@ internal sealed class OutsideNeeds
         return true;
     }
 
-    private async Task<bool> IsThereAsync(Consignment need, Effect effect, IPublisher publisher, IContentSource content, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(Consignment need, Effect effect, IPublisher publisher, IContentSource content, CancellationToken cancellationToken)
     {
         try
         {

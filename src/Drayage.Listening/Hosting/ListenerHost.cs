@@ -37,19 +37,19 @@ internal sealed class ListenerHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, StillLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
-        var application = builder.Build();
-        var host = new ListenerHost(application);
-        application.UseRouting();
-        new IntakeEndpoints(options, queue, metrics, log).Map(application);
-        host.MapProbes(application, queue, metrics);
+        var web = builder.Build();
+        var host = new ListenerHost(web);
+        web.UseRouting();
+        new IntakeEndpoints(options, queue, metrics, log).Map(web);
+        host.MapProbes(web, queue, metrics);
         try
         {
-            await application.StartAsync(cancellationToken);
+            await web.StartAsync(cancellationToken);
             return host;
         }
         catch (IOException refused)
         {
-            await application.DisposeAsync();
+            await web.DisposeAsync();
             throw new ReleaseException(
                 ExitCode.Refused,
                 $"cannot listen on {options.Bind}",

@@ -21,10 +21,16 @@ internal sealed class IntakeEndpoints(ListenerOptions options, ReleaseQueue queu
     public void Map(IEndpointRouteBuilder routes)
     {
         if (options.WebhookSecret is { } secret)
-            routes.MapPost("/webhooks/github", (RequestDelegate)(context => AnswerAsync(context, "webhook", () => TakeWebhookAsync(context.Request, secret))));
+        {
+            Task Webhook(HttpContext context) => AnswerAsync(context, "webhook", () => TakeWebhookAsync(context.Request, secret));
+            routes.MapPost("/webhooks/github", Webhook);
+        }
+
         if (options.EventToken is not null || options.EventSecret is not null)
-            routes.MapPost("/events", (RequestDelegate)(context => AnswerAsync(context, "cloudevent", () => TakeEventAsync(context.Request))));
+            routes.MapPost("/events", Event);
     }
+
+    private Task Event(HttpContext context) => AnswerAsync(context, "cloudevent", () => TakeEventAsync(context.Request));
 
     private async Task<Receipt> TakeWebhookAsync(HttpRequest request, SecretSource secret)
     {
@@ -57,7 +63,7 @@ internal sealed class IntakeEndpoints(ListenerOptions options, ReleaseQueue queu
     private async Task AnswerAsync(HttpContext context, string source, Func<Task<Receipt>> take)
     {
         // What a request says of its trace is taken up, so that sender and delivery stand in one.
-        ActivityContext.TryParse(context.Request.Headers["traceparent"], context.Request.Headers["tracestate"], isRemote: true, out var parent);
+        _ = ActivityContext.TryParse(context.Request.Headers["traceparent"], context.Request.Headers["tracestate"], isRemote: true, out var parent);
         using var activity = Tracing.Source.StartActivity(source, ActivityKind.Server, parent);
         Receipt receipt;
         try

@@ -25,22 +25,22 @@ internal sealed class QueueFile : IDisposable
     public static (QueueFile File, QueueState State) Open(string directory)
     {
         var path = PathIn(directory);
-        var ownership = TakeOwnership(path);
-        FileStream? stream = null;
+        var owned = TakeOwnership(path);
+        FileStream? file = null;
         try
         {
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
             var (state, whole) = Replay(bytes, path);
-            stream.SetLength(whole);
-            stream.Position = whole;
-            return (new QueueFile(ownership, stream), state);
+            file.SetLength(whole);
+            file.Position = whole;
+            return (new QueueFile(owned, file), state);
         }
         catch
         {
-            stream?.Dispose();
-            ownership.Dispose();
+            file?.Dispose();
+            owned.Dispose();
             throw;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class QueueFile : IDisposable
     public static async Task CompactAsync(string directory, IEnumerable<QueueRecord> records, CancellationToken cancellationToken)
     {
         var path = PathIn(directory);
-        using var ownership = TakeOwnership(path);
+        using var owned = TakeOwnership(path);
         await AtomicFile.WriteAsync(path, records.SelectMany(record => SummedLine.Write(QueueCodec.Write(record))).ToArray(), cancellationToken);
     }
 

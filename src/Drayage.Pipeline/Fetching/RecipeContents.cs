@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Recipes;
@@ -12,6 +13,7 @@ namespace Drayage.Pipeline.Fetching;
 /// <param name="fetcher">Fetches the artifacts.</param>
 /// <param name="store">Receives the contents, each under its digest.</param>
 /// <param name="directory">Where archives are extracted meanwhile.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 public sealed class RecipeContents(ArtifactFetcher fetcher, ContentStore store, string directory)
 {
     private readonly SemaphoreSlim extracting = new(1);

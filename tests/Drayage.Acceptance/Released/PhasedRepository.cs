@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Drayage.Acceptance.Repositories;
-using Drayage.Testing;
 
 namespace Drayage.Acceptance.Released;
 

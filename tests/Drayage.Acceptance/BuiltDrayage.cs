@@ -55,12 +55,18 @@ internal sealed class BuiltDrayage
     public Task<CommandOutcome> RunWithUmaskAsync(string umask, params string[] arguments) =>
         RunAsync(Peer.Require("sh"), ["-c", $"umask {umask}; exec \"$0\" \"$@\"", Executable, .. arguments]);
 
-    private async Task<CommandOutcome> RunAsync(Peer program, string[] arguments)
+    /// <summary>Runs it until it ends, or until <paramref name="when"/> does, when it is killed.</summary>
+    public async Task<CommandOutcome> KillAsync(Task when, params string[] arguments) =>
+        new(await Prepare(Peer.Require(Executable)).RunUntilAsync(arguments, when));
+
+    private async Task<CommandOutcome> RunAsync(Peer program, string[] arguments) => new(await Prepare(program).RunAsync(arguments));
+
+    private Peer Prepare(Peer program)
     {
         program.In(directory);
         foreach (var (variable, value) in environment)
             program.With(variable, value);
-        return new CommandOutcome(await program.RunAsync(arguments));
+        return program;
     }
 
     private static string Locate()

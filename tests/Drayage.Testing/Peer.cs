@@ -82,6 +82,20 @@ public sealed class Peer
         return new PeerResult($"{executable} {string.Join(' ', list)}", process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs until it ends, or until <paramref name="killed"/> does, when SIGKILL ends it at once.</summary>
+    public async Task<PeerResult> RunUntilAsync(IEnumerable<string> arguments, Task killed)
+    {
+        var list = arguments.ToArray();
+        using var process = Process.Start(StartInfo(list, hasInput: false))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), killed, Task.Delay(Limit));
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        return new PeerResult($"{executable} {string.Join(' ', list)}", process.ExitCode, await output, await error);
+    }
+
     private ProcessStartInfo StartInfo(string[] arguments, bool hasInput)
     {
         var info = new ProcessStartInfo(executable, arguments)

@@ -27,7 +27,7 @@ public static class DestinationHttp
         MayPass(failure) ? DeliveryFailure.Transient : DeliveryFailure.Refused,
         message,
         failure.Describe(),
-        hint ?? failure.Hint,
+        hint ?? failure.Hint ?? (MayPass(failure) ? "it may pass; go on with: drayage resume" : null),
         failure.RetryAfter);
 
     private static HttpReply Answer(HttpResult result, string message) => result switch

@@ -1,10 +1,16 @@
 using Drayage.Benchmarks;
 using Drayage.Benchmarks.Suites;
 using Drayage.Benchmarks.Suites.Images;
+using Drayage.Benchmarks.Suites.Journal;
 
 if (args is [LayerVerb.Name, string tree, string layout])
 {
     return await LayerVerb.RunAsync(tree, layout);
+}
+
+if (args is [JournalVerb.Name, string place, string what, ..])
+{
+    return await JournalVerb.RunAsync(place, what, args.ElementAtOrDefault(3));
 }
 
 var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringComparer.Ordinal)
@@ -13,6 +19,7 @@ var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringCo
     ["detect"] = DetectSuite.Run,
     ["build"] = BuildSuite.Run,
     ["images"] = ImagesSuite.Run,
+    ["journal"] = JournalSuite.Run,
 };
 string[] all = [.. suites.Keys];
 foreach ((string name, Func<Workshop, IEnumerable<Report>> part) in ImagesSuite.Parts)

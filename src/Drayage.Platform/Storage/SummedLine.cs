@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Drayage.Platform.Storage;
 
@@ -17,7 +16,12 @@ public static class SummedLine
 
     /// <param name="record">A JSON object without line ends.</param>
     /// <returns>The line with its end.</returns>
-    public static byte[] Write(ReadOnlySpan<byte> record) => [.. Head, .. Encoding.ASCII.GetBytes(Sum(record)), .. Middle, .. record, .. "}\n"u8];
+    public static byte[] Write(ReadOnlySpan<byte> record)
+    {
+        Span<byte> sum = stackalloc byte[SumLength];
+        WriteSum(record, sum);
+        return [.. Head, .. sum, .. Middle, .. record, .. "}\n"u8];
+    }
 
     /// <param name="line">Without its end.</param>
     /// <returns>The record; empty for a line that is not whole.</returns>
@@ -27,8 +31,15 @@ public static class SummedLine
         if (line.Length <= start || !line.StartsWith(Head) || !line[(Head.Length + SumLength)..].StartsWith(Middle) || line[^1] != '}')
             return [];
         var record = line[start..^1];
-        return line.Slice(Head.Length, SumLength).SequenceEqual(Encoding.ASCII.GetBytes(Sum(record))) ? record : [];
+        Span<byte> sum = stackalloc byte[SumLength];
+        WriteSum(record, sum);
+        return line.Slice(Head.Length, SumLength).SequenceEqual(sum) ? record : [];
     }
 
-    private static string Sum(ReadOnlySpan<byte> record) => Convert.ToHexStringLower(SHA256.HashData(record).AsSpan(0, SumLength / 2));
+    private static void WriteSum(ReadOnlySpan<byte> record, Span<byte> sum)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(record, hash);
+        Convert.TryToHexStringLower(hash[..(SumLength / 2)], sum, out _);
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         ("github", Effect.Open) => HasReleaseAsync(consignment),
         ("github", Effect.Put put) => HasAssetAsync(consignment, put),
         ("github", _) => IsPublishedAsync(consignment),
+        ("oci", Effect.Put { Digest: null }) => HasOneWaybillAsync(consignment),
         ("oci", Effect.Put put) => HasManifestAsync(consignment, put.Digest!.ToString(), put.Digest),
         ("oci", Effect.Point point) => HasManifestAsync(consignment, point.Name, point.Target),
         ("python", Effect.Put put) => HasDistributionAsync(consignment, put),
@@ -131,6 +132,16 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         }
 
         return true;
+    }
+
+    /// <summary>The sealed waybill stands beside the image, once.</summary>
+    private async Task<bool> HasOneWaybillAsync(Consignment consignment)
+    {
+        var image = consignment.Effects.OfType<Effect.Put>().First().Digest!;
+        var beside = (await GetAsync($"v2/{consignment.Address}/referrers/{image}"))!["manifests"]!.AsArray();
+        return beside is [var only]
+            && await HasManifestAsync(consignment, Text(only, "digest"), Digest.Parse(Text(only, "digest")))
+            && Text((await GetAsync($"v2/{consignment.Address}/manifests/{Text(only, "digest")}", Manifests[1]))!["layers"]![0], "digest") == Digest.OfSha256(sample.Waybill.Bytes.Span).ToString();
     }
 
     private async Task<bool> HasDistributionAsync(Consignment consignment, Effect.Put put)

@@ -36,18 +36,18 @@ internal sealed class ListenOptions
     /// <exception cref="ReleaseException">An option cannot be read, or a secret is not there.</exception>
     public async Task<ListenerOptions> ReadAsync(
         Composition composition, ParseResult parsed, string repository, RehearsalSite? rehearsal, CancellationToken cancellationToken) => new()
-    {
-        StateDirectory = State(composition, parsed),
-        Bind = ReadBind(parsed.GetValue(bind)!),
-        Repository = repository,
-        WebhookSecret = await SecretAsync(composition, parsed, webhook, cancellationToken),
-        EventToken = await SecretAsync(composition, parsed, token, cancellationToken),
-        EventSecret = await SecretAsync(composition, parsed, signing, cancellationToken),
-        Polling = AtLeast(parsed, poll, 0) is > 0 and var seconds ? ReadPolling(composition, parsed, rehearsal, TimeSpan.FromSeconds(seconds)) : null,
-        Concurrency = AtLeast(parsed, concurrency, 1),
-        Grace = TimeSpan.FromSeconds(AtLeast(parsed, grace, 0)),
-        Traces = composition.Environment.Find(Traces) is { } endpoint ? ReadAddress(Traces, endpoint) : null,
-    };
+        {
+            StateDirectory = State(composition, parsed),
+            Bind = ReadBind(parsed.GetValue(bind)!),
+            Repository = repository,
+            WebhookSecret = await SecretAsync(composition, parsed, webhook, cancellationToken),
+            EventToken = await SecretAsync(composition, parsed, token, cancellationToken),
+            EventSecret = await SecretAsync(composition, parsed, signing, cancellationToken),
+            Polling = AtLeast(parsed, poll, 0) is > 0 and var seconds ? ReadPolling(composition, parsed, rehearsal, TimeSpan.FromSeconds(seconds)) : null,
+            Concurrency = AtLeast(parsed, concurrency, 1),
+            Grace = TimeSpan.FromSeconds(AtLeast(parsed, grace, 0)),
+            Traces = composition.Environment.Find(Traces) is { } endpoint ? ReadAddress(Traces, endpoint) : null,
+        };
 
     private PollingOptions ReadPolling(Composition composition, ParseResult parsed, RehearsalSite? rehearsal, TimeSpan interval)
     {

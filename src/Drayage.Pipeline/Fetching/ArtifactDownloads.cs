@@ -29,22 +29,45 @@ public sealed class ArtifactDownloads(string directory, ContentStore store, Deli
     public async Task<bool> RunAsync(IArtifactSource source, Consignment holder, Artifact artifact, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, $"{artifact.Digest.Hex}.partial");
+        if (await DownloadAsync(source, holder, artifact, cancellationToken) is not { } whole)
+            return false;
+        await store.AdoptAsync(whole, artifact.Digest, cancellationToken);
+        File.Delete(whole);
+        return true;
+    }
+
+    /// <returns>A whole file that nobody else knows of; null when the destination does not hold it.</returns>
+    private async Task<string?> DownloadAsync(IArtifactSource source, Consignment holder, Artifact artifact, CancellationToken cancellationToken)
+    {
+        await using var file = Open(artifact.Digest);
         try
         {
-            await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (!await retrying.ExecuteAsync(async token => await ContinueAsync(file, source, holder, artifact, token), cancellationToken))
-                return false;
+                return null;
             file.Flush(flushToDisk: true);
+            // Under its old name another process could begin it anew, and the store may share its bytes.
+            var whole = Path.Combine(directory, Path.GetRandomFileName());
+            File.Move(file.Name, whole);
+            return whole;
         }
         catch (IOException full) when (DiskFull.Caused(full))
         {
-            throw DiskFull.Explain(path, artifact.Size, full);
+            throw DiskFull.Explain(file.Name, artifact.Size, full);
         }
+    }
 
-        await store.AdoptAsync(path, artifact.Digest, cancellationToken);
-        File.Delete(path);
-        return true;
+    /// <summary>What an earlier run left, or a file of its own where another process is busy with that.</summary>
+    private FileStream Open(Digest digest)
+    {
+        var path = Path.Combine(directory, $"{digest.Hex}.partial");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException busy) when (!DiskFull.Caused(busy) && File.Exists(path))
+        {
+            return new FileStream($"{path}.{Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        }
     }
 
     private static async Task<bool> ContinueAsync(

@@ -38,10 +38,9 @@ public sealed class RecipeContents(ArtifactFetcher fetcher, ContentStore store, 
             return;
         // Images of several consignments may want files of one archive.
         await extracting.WaitAsync(cancellationToken);
-        var place = Path.Combine(directory, artifact.Digest.Hex);
+        var place = Path.Combine(directory, Path.GetRandomFileName());
         try
         {
-            Clear(place);
             await using (var archive = store.TryOpen(artifact.Digest, artifact.Size)!)
                 await ArchiveExtractor.ExtractAsync(archive, FormatOf(recipe, artifact), artifact.Name.Text, place, ExtractionLimits.Default, cancellationToken);
             foreach (var content in wanted)
@@ -49,7 +48,8 @@ public sealed class RecipeContents(ArtifactFetcher fetcher, ContentStore store, 
         }
         finally
         {
-            Clear(place);
+            if (Directory.Exists(place))
+                Directory.Delete(place, recursive: true);
             extracting.Release();
         }
     }
@@ -74,12 +74,6 @@ public sealed class RecipeContents(ArtifactFetcher fetcher, ContentStore store, 
         var name when name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) => ArchiveFormat.Tar,
         _ => throw Contradiction(recipe, $"{artifact.Name} is no archive that files could be taken from"),
     };
-
-    private static void Clear(string place)
-    {
-        if (Directory.Exists(place))
-            Directory.Delete(place, recursive: true);
-    }
 
     private static ReleaseException Contradiction(Recipe recipe, string because) => new(
         ExitCode.Refused,

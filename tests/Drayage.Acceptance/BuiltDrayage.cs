@@ -59,6 +59,11 @@ internal sealed class BuiltDrayage
     public async Task<CommandOutcome> KillAsync(Task when, params string[] arguments) =>
         new(await Prepare(Peer.Require(Executable)).RunUntilAsync(arguments, when));
 
+    /// <summary>Runs it on a terminal, at which somebody types. Both outputs are one there.</summary>
+    /// <param name="typed">The line that is typed.</param>
+    public async Task<CommandOutcome> RunOnTerminalAsync(string typed, params string[] arguments) => new(await Prepare(Peer.Require("script")).RunAsync(
+        ["-q", "-e", "-c", string.Join(' ', arguments.Prepend(Executable).Select(argument => $"'{argument}'")), "/dev/null"], typed + "\n"));
+
     private async Task<CommandOutcome> RunAsync(Peer program, string[] arguments) => new(await Prepare(program).RunAsync(arguments));
 
     private Peer Prepare(Peer program)

@@ -1,4 +1,3 @@
-using System.Net;
 using Drayage.Cli.Rendering.Images;
 using Drayage.Model;
 using Drayage.Oci.Distribution;
@@ -61,22 +60,12 @@ internal sealed class ImageRemoval(RegistryAccess registries, string directory, 
         }
     }
 
-    /// <summary>Deleting is the part of the protocol that registries differ in most.</summary>
     private static ReleaseException Refused(ImageReference reference, RegistryException refused)
     {
         var told = refused.ToReleaseException($"{reference} was not removed");
-        if (refused.Status is not (HttpStatusCode.MethodNotAllowed or HttpStatusCode.BadRequest or HttpStatusCode.NotImplemented) && !refused.Has("UNSUPPORTED"))
-            return told;
-        var hint = reference.Registry switch
-        {
-            "ghcr.io" => "GitHub deletes package versions through its own API: gh api --method DELETE /user/packages/container/NAME/versions/ID, or in the package's settings; "
-                + "do not delete the untagged versions that an index names",
-            ImageReference.DockerHub => "Docker Hub deletes tags on its web page and through its own API alone",
-            _ when reference.Digest is null => $"this registry removes no tags; its manifest goes with all of its tags: drayage image rm {reference.Name}@DIGEST, "
-                + $"where drayage image inspect {reference} tells the digest",
-            _ => "the registry must be configured to allow deletion (docker-registry: storage.delete.enabled: true)",
-        };
-        return new ReleaseException(told.Code, told.Message, told.Because, hint, refused);
+        return DeletionRefusals.IsUnsupported(refused)
+            ? new ReleaseException(told.Code, told.Message, told.Because, DeletionRefusals.HintFor(reference), refused)
+            : told;
     }
 
     private static ReleaseException Absent(string image, string because, string hint) =>

@@ -14,6 +14,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
+[JsonSerializable(typeof(WithdrawalDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

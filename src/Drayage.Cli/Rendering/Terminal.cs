@@ -29,6 +29,17 @@ internal sealed class Terminal
     /// <summary>True when standard error is a terminal that can redraw lines.</summary>
     public bool IsLive { get; }
 
+    /// <summary>True when there is somebody who can be asked.</summary>
+    public bool CanAsk { get; private init; }
+
+    /// <summary>Asks on standard error and reads one line.</summary>
+    public string? Ask(string question)
+    {
+        Error.Write(question);
+        Error.Flush();
+        return Console.In.ReadLine()?.Trim();
+    }
+
     /// <summary>The process's own streams. Colour only on a terminal, and never when NO_COLOR is set (no-color.org) or TERM is dumb.</summary>
     public static Terminal OfProcess(ProcessEnvironment environment)
     {
@@ -39,7 +50,10 @@ internal sealed class Terminal
             Console.Error,
             Create(Console.Out, Console.IsOutputRedirected, plain),
             Create(Console.Error, Console.IsErrorRedirected, plain),
-            isLive: !Console.IsErrorRedirected && !plain && !inCi);
+            isLive: !Console.IsErrorRedirected && !plain && !inCi)
+        {
+            CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        };
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected, bool plain)

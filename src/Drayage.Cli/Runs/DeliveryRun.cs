@@ -22,9 +22,9 @@ internal sealed class DeliveryRun(
     {
         await using var opened = await journals.OpenAsync(request.Waybill.Digest, cancellationToken);
         var journal = composition.WithKillPoints(opened);
-        var chosen = request.Choose(journal.State);
+        var chosen = NotWithdrawn(request, journal.State);
         var outside = new OutsideNeeds(request.Waybill.Waybill, journal.State, chosen);
-        var publishers = Publishers([.. chosen, .. outside.All], opened.Lease);
+        var publishers = new WaybillPublishers(composition, destinations, layout, rehearsal).Of([.. chosen, .. outside.All], opened.Lease);
         var content = new ReleaseContent(request.Waybill, request.Key, layout)
         {
             Events = new EventComposer(request.Waybill, publishers, () => journal.State, composition.Redactor),
@@ -40,6 +40,23 @@ internal sealed class DeliveryRun(
         var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
         return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
     }
+
+    /// <summary>What was taken back is not delivered again.</summary>
+    private static ImmutableArray<Consignment> NotWithdrawn(DeliveryRequest request, JournalState state)
+    {
+        var chosen = request.Choose(state);
+        ImmutableArray<Consignment> left = [.. chosen.Where(consignment => !state.IsWithdrawn(consignment.Id))];
+        if (left.Length == chosen.Length || left.Any(consignment => consignment.Announcement is null && !IsDelivered(consignment, state)))
+            return left;
+        throw new ReleaseException(
+            ExitCode.Refused,
+            "this release was withdrawn",
+            $"the journal of {request.Waybill.Digest} records that it was taken back",
+            $"release a new version; a withdrawal that stopped half-way goes on with: drayage withdraw {request.Waybill.Waybill.Components[0].Tag}");
+    }
+
+    private static bool IsDelivered(Consignment consignment, JournalState state) =>
+        consignment.Effects.All(effect => state.StatusOf(consignment.Id, effect.Key) is EffectStatus.Delivered);
 
     private static async Task<ImmutableArray<ConsignmentOutcome>> DeliverAsync(
         DeliveryRequest request,
@@ -69,7 +86,7 @@ internal sealed class DeliveryRun(
     {
         if (request.Prepare is not { } prepare)
             return [];
-        var pending = ready.Where(c => !c.Effects.All(e => journal.State.StatusOf(c.Id, e.Key) is EffectStatus.Delivered)).ToImmutableArray();
+        var pending = ready.Where(c => !IsDelivered(c, journal.State)).ToImmutableArray();
         var failed = await prepare(pending, cancellationToken);
         foreach (var failure in failed.OfType<ConsignmentOutcome.Failed>())
         {
@@ -83,30 +100,6 @@ internal sealed class DeliveryRun(
         }
 
         return failed;
-    }
-
-    private ImmutableDictionary<string, IPublisher> Publishers(ImmutableArray<Consignment> consignments, ISendGate? gate)
-    {
-        var context = composition.PublisherContext(rehearsal, gate) with
-        {
-            Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null,
-            // A rehearsal writes nothing outside its own directory.
-            Files = rehearsal is null ? layout.Root : Path.Combine(layout.Dist, "files"),
-        };
-        var used = consignments.Select(c => c.Destination).ToHashSet(StringComparer.Ordinal);
-        var missing = used.Except(destinations.Select(d => d.Id)).Order(StringComparer.Ordinal).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new ReleaseException(
-                ExitCode.Usage,
-                $"the waybill names destinations that {ConfigurationFile.Name} does not have",
-                string.Join(", ", missing),
-                "restore them in drayage.yaml: credentials are found through it");
-        }
-
-        return destinations
-            .Where(d => used.Contains(d.Id))
-            .ToImmutableDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
     }
 }
 

@@ -40,12 +40,15 @@ internal static class SealedRelease
                 $"{layout.Waybill} does not exist",
                 "nothing was sent yet; run: drayage release");
 
-    /// <summary>Keeps waybill and journal of another release together under its digest.</summary>
+    /// <summary>Keeps waybill, public key and journal of another release together under its digest.</summary>
     private static void SetAside(WorkLayout layout, Digest release)
     {
-        var history = Path.Combine(layout.Dist, "history", release.Short);
-        Directory.CreateDirectory(history);
-        foreach (var file in new[] { layout.Waybill, layout.Journal }.Where(File.Exists))
-            File.Move(file, Path.Combine(history, Path.GetFileName(file)), overwrite: true);
+        var history = layout.Earlier(release);
+        Directory.CreateDirectory(history.Dist);
+        foreach (var (file, kept) in new[] { (layout.Waybill, history.Waybill), (layout.PublicKey, history.PublicKey), (layout.Journal, history.Journal) })
+        {
+            if (File.Exists(file))
+                File.Move(file, kept, overwrite: true);
+        }
     }
 }

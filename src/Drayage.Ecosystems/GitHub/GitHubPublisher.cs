@@ -5,11 +5,12 @@ using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
+using Drayage.Pipeline.Publishing.Withdrawing;
 
 namespace Drayage.Ecosystems.GitHub;
 
 /// <summary>Delivers to one GitHub repository: each consignment in its own form.</summary>
-internal sealed class GitHubPublisher : IPublisher
+internal sealed class GitHubPublisher : IPublisher, IWithdrawing
 {
     private readonly ReleasePublisher releases;
     private readonly TagPublisher tags;
@@ -33,6 +34,14 @@ internal sealed class GitHubPublisher : IPublisher
 
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         Of(consignment).PreflightAsync(consignment, cancellationToken);
+
+    public Task<WithdrawalPlan> PlanWithdrawalAsync(Consignment consignment, WithdrawalContext context, CancellationToken cancellationToken) =>
+        ConsignmentForm.Of(consignment.Options) switch
+        {
+            ConsignmentForm.Tag => Task.FromResult(new WithdrawalPlan { Stays = [$"tag {consignment.Options["tag"]} stays: others may have fetched it, and a version is not used twice"] }),
+            ConsignmentForm.Rolling => Task.FromResult(new WithdrawalPlan { Stays = [$"rolling release {consignment.Options["tag"]} only goes on: the run of a later commit replaces it"] }),
+            _ => releases.PlanWithdrawalAsync(consignment, cancellationToken),
+        };
 
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         Of(consignment).ProbeAsync(consignment, effect, content, cancellationToken);

@@ -16,6 +16,9 @@ public sealed record Consignment
 
     public required string Version { get; init; }
 
+    /// <summary>Ids of the components whose artifacts it delivers; empty in waybills of early writers.</summary>
+    public ImmutableArray<string> Components { get; init; } = [];
+
     /// <summary>In order: at most one open, then puts, then points (invariant 3). An announcement has announcements alone.</summary>
     public required ImmutableArray<Effect> Effects { get; init; }
 

@@ -7,7 +7,7 @@ public abstract record Effect
     {
     }
 
-    /// <summary>Unique within its consignment: <c>open</c>, <c>put NAME</c>, <c>point NAME</c>, <c>announce TYPE SUBJECT</c>.</summary>
+    /// <summary>Unique within its consignment: <c>open</c>, <c>put NAME</c>, <c>point NAME</c>, <c>withdraw NAME</c>, <c>announce TYPE SUBJECT</c>.</summary>
     public abstract string Key { get; }
 
     /// <summary>Preparing a place that can be taken back without trace: a draft release. At most one, and first.</summary>
@@ -31,6 +31,18 @@ public abstract record Effect
     public sealed record Point(string Name, Digest? Target) : Effect
     {
         public override string Key => $"point {Name}";
+    }
+
+    /// <summary>Taking back what stands under a name. Never in a waybill, which states what is delivered.</summary>
+    /// <param name="Name">An image tag, <c>release</c>.</param>
+    /// <param name="Withdrawn">What the name means in this release; null where the consignment as a whole is meant.</param>
+    /// <param name="Restored">What the name shall mean again; null where it goes away.</param>
+    public sealed record Withdraw(string Name, Digest? Withdrawn, Digest? Restored) : Effect
+    {
+        /// <summary>What the keys of all withdrawals begin with.</summary>
+        public const string Prefix = "withdraw ";
+
+        public override string Key => Prefix + Name;
     }
 
     /// <summary>Telling others of an event.</summary>

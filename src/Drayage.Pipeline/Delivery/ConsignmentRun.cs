@@ -31,7 +31,7 @@ internal sealed class ConsignmentRun(
     }
 
     public async Task<ConsignmentOutcome> PointAsync(CancellationToken cancellationToken) =>
-        await DeliverInOrderAsync(consignment.Effects.Where(effect => effect is Effect.Point or Effect.Announce), cancellationToken)
+        await DeliverInOrderAsync(consignment.Effects.Where(effect => effect is Effect.Point or Effect.Withdraw or Effect.Announce), cancellationToken)
         ?? (ConsignmentOutcome)new ConsignmentOutcome.Delivered(consignment);
 
     public ConsignmentOutcome Finish(ConsignmentOutcome ended)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model;
+using Drayage.Model.Delivery;
 
 namespace Drayage.Pipeline.Journaling;
 
@@ -28,6 +29,10 @@ public sealed record JournalState
 
     /// <summary>Whether anything of a consignment was ever intended or seen.</summary>
     public bool HasBegun(string consignment) => Effects.Keys.Any(effect => effect.Consignment == consignment);
+
+    /// <summary>Whether anything of a consignment was, or may have been, taken back.</summary>
+    public bool IsWithdrawn(string consignment) =>
+        Effects.Keys.Any(key => key.Consignment == consignment && key.Effect.StartsWith(Effect.Withdraw.Prefix, StringComparison.Ordinal));
 
     /// <exception cref="ReleaseException">The record cannot follow those before it.</exception>
     public JournalState Apply(JournalRecord record) => record.Event switch

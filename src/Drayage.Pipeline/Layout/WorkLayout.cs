@@ -1,3 +1,5 @@
+using Drayage.Model;
+
 namespace Drayage.Pipeline.Layout;
 
 /// <summary>Where a release keeps its files: results of the last run in <c>dist/</c>, what may be thrown away at any time in <c>.drayage/</c>.</summary>
@@ -36,6 +38,8 @@ public sealed class WorkLayout
 
     public string Journal => Path.Combine(Dist, "journal.jsonl");
 
+    private string History => Path.Combine(Dist, "history");
+
     public string ReportJson => Path.Combine(Dist, "report.json");
 
     public string ReportMarkdown => Path.Combine(Dist, "report.md");
@@ -59,6 +63,14 @@ public sealed class WorkLayout
 
     /// <summary>How long each build step took when it was last run.</summary>
     public string StepTimes => Path.Combine(Cache, "times.json");
+
+    /// <summary>Where an earlier release keeps its waybill, public key and journal.</summary>
+    public WorkLayout Earlier(Digest release) => new(Root, Path.Combine(History, release.Short));
+
+    /// <summary>All earlier releases, the last one first.</summary>
+    public IEnumerable<WorkLayout> AllEarlier() => Directory.Exists(History)
+        ? Directory.EnumerateDirectories(History).OrderByDescending(Directory.GetLastWriteTimeUtc).Select(directory => new WorkLayout(Root, directory))
+        : [];
 
     public string LogOf(string stepId) => Path.Combine(Logs, stepId.Replace('/', '.') + ".log");
 

@@ -37,6 +37,7 @@ public static class WaybillComposer
             Kind = planned.Kind,
             Address = planned.Address,
             Version = planned.Version,
+            Components = [.. planned.Components.Select(component => component.Text)],
             Phase = planned.Phase,
             Effects = [.. Opens(planned), .. Puts(planned, artifacts), .. Points(planned, artifacts), .. Announcements(planned)],
             Needs = planned.Needs,

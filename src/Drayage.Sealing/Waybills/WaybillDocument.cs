@@ -70,6 +70,9 @@ internal sealed record ConsignmentDocument
 
     public required string Version { get; init; }
 
+    /// <summary>Not stated by early writers.</summary>
+    public ImmutableArray<string>? Components { get; init; }
+
     /// <summary>Not stated by early writers, which knew one phase.</summary>
     public int? Phase { get; init; }
 

@@ -37,13 +37,15 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
     private static ConsignmentStatus Of(Consignment consignment, JournalState state, bool handsOver)
     {
         ImmutableArray<EffectReport> effects = [.. consignment.Effects.Select(e => EffectReport.Of(e, state.StatusOf(consignment.Id, e.Key)))];
+        if (state.IsWithdrawn(consignment.Id))
+            return Withdrawn(consignment, effects, state);
         var status = handsOver && consignment.Phase == 2 && !state.HasBegun(consignment.Id) ? ConsignmentStatus.HandedOver : Worst(consignment, effects);
         return new ConsignmentStatus(consignment.Id, consignment.Destination, consignment.Address, consignment.Version, consignment.Phase, status, effects);
     }
 
     private static string Worst(Consignment consignment, ImmutableArray<EffectReport> effects)
     {
-        var worst = new[] { "conflict", "failed", "in-doubt", "sent", "pending" }.FirstOrDefault(name => effects.Any(e => e.Status == name));
+        var worst = Worst(effects);
         var isPut = consignment.Effects.Zip(effects).All(effect => effect.First is Effect.Point || effect.Second.Status == ConsignmentStatus.Delivered);
         return worst switch
         {
@@ -52,6 +54,21 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
             _ => worst,
         };
     }
+
+    private static ConsignmentStatus Withdrawn(Consignment consignment, ImmutableArray<EffectReport> effects, JournalState state)
+    {
+        ImmutableArray<EffectReport> withdrawals =
+        [
+            .. state.Effects.Where(e => e.Key.Consignment == consignment.Id && e.Key.Effect.StartsWith(Effect.Withdraw.Prefix, StringComparison.Ordinal))
+                .OrderBy(e => e.Key.Effect, StringComparer.Ordinal)
+                .Select(e => EffectReport.Of(e.Key.Effect, e.Value)),
+        ];
+        return new ConsignmentStatus(
+            consignment.Id, consignment.Destination, consignment.Address, consignment.Version, consignment.Phase, Worst(withdrawals) ?? ConsignmentStatus.Withdrawn, [.. effects, .. withdrawals]);
+    }
+
+    private static string? Worst(ImmutableArray<EffectReport> effects) =>
+        new[] { "conflict", "failed", "in-doubt", "sent", "pending" }.FirstOrDefault(name => effects.Any(e => e.Status == name));
 }
 
 internal sealed record ConsignmentStatus(
@@ -62,18 +79,24 @@ internal sealed record ConsignmentStatus(
     /// <summary>Of phase 2 and not begun here: whoever continues the release delivers it.</summary>
     public const string HandedOver = "handed-over";
 
+    /// <summary>Taken back, all of it that can be.</summary>
+    public const string Withdrawn = "withdrawn";
+
     /// <summary>Whether nothing of it is left to this machine.</summary>
     [JsonIgnore]
-    public bool IsDone => Status is Delivered or HandedOver;
+    public bool IsDone => Status is Delivered or HandedOver or Withdrawn;
 }
 
 internal sealed record EffectReport(string Effect, string Status, string? Evidence, string? Url, string? Message, string? Because, string? Hint)
 {
-    public static EffectReport Of(Effect effect, EffectStatus status) => status switch
+    public static EffectReport Of(Effect effect, EffectStatus status) => Of(effect.Key, status);
+
+    /// <param name="effect">Its key.</param>
+    public static EffectReport Of(string effect, EffectStatus status) => status switch
     {
-        EffectStatus.Delivered delivered => new EffectReport(effect.Key, status.Name, delivered.Evidence, delivered.Url, null, null, null),
-        EffectStatus.Failed failed => new EffectReport(effect.Key, status.Name, null, null, failed.Failure.Message, failed.Failure.Because, failed.Failure.Hint),
-        EffectStatus.Conflict conflict => new EffectReport(effect.Key, status.Name, conflict.Found, null, null, null, null),
-        _ => new EffectReport(effect.Key, status.Name, null, null, null, null, null),
+        EffectStatus.Delivered delivered => new EffectReport(effect, status.Name, delivered.Evidence, delivered.Url, null, null, null),
+        EffectStatus.Failed failed => new EffectReport(effect, status.Name, null, null, failed.Failure.Message, failed.Failure.Because, failed.Failure.Hint),
+        EffectStatus.Conflict conflict => new EffectReport(effect, status.Name, conflict.Found, null, null, null, null),
+        _ => new EffectReport(effect, status.Name, null, null, null, null, null),
     };
 }

@@ -10,6 +10,7 @@ using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
+using Drayage.Pipeline.Publishing.Withdrawing;
 
 namespace Drayage.Ecosystems.Containers.Publishing;
 
@@ -17,7 +18,7 @@ namespace Drayage.Ecosystems.Containers.Publishing;
 /// Delivers images and OCI artifacts. A put sends the whole content by digest and leaves no name behind, that of the waybill
 /// attaches it; points set tags. The version's own tag never moves once it is set; floating tags do.
 /// </summary>
-internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context, SharedReadings readings) : IPublisher
+internal sealed class OciPublisher(OciDestinationSettings settings, PublisherContext context, SharedReadings readings) : IPublisher, IWithdrawing
 {
     private const int ReadersAtOnce = 8;
 
@@ -46,6 +47,9 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             return new PreflightReport(await OciPreflight.RunAsync(consignment, client, repository, cancellationToken));
         });
 
+    public Task<WithdrawalPlan> PlanWithdrawalAsync(Consignment consignment, WithdrawalContext known, CancellationToken cancellationToken) =>
+        AskAsync(consignment, () => new OciWithdrawal(consignment, Open(consignment).Repository).PlanAsync(known, cancellationToken));
+
     public Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         LookAsync(consignment, effect, content, look: null, cancellationToken);
 
@@ -61,6 +65,12 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
         AskAsync(consignment, async () =>
         {
             var (client, repository) = Open(consignment);
+            if (effect is Effect.Withdraw withdrawn)
+            {
+                await new OciWithdrawal(consignment, repository).SendAsync(withdrawn, cancellationToken);
+                return true;
+            }
+
             var layout = await OciLayout.OpenAsync(content.ImageLayout, cancellationToken);
             switch (effect)
             {
@@ -105,6 +115,8 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                     return named.Digest == point.Target
                         ? new Probe.Same(named.Digest.ToString(), $"{consignment.Address}:{point.Name}")
                         : new Probe.Different(named.Digest.ToString(), MayMove: point.Name != consignment.Version);
+                case Effect.Withdraw withdrawn:
+                    return await new OciWithdrawal(consignment, repository).ProbeAsync(withdrawn, cancellationToken);
                 default:
                     return new Probe.Unknown($"'{effect.Key}' is nothing that a registry can hold");
             }

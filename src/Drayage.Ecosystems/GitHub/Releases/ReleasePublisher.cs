@@ -3,6 +3,7 @@ using Drayage.Ecosystems.GitHub.Tags;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
+using Drayage.Pipeline.Publishing.Withdrawing;
 
 namespace Drayage.Ecosystems.GitHub.Releases;
 
@@ -47,9 +48,14 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
         });
     }
 
+    public Task<WithdrawalPlan> PlanWithdrawalAsync(Consignment consignment, CancellationToken cancellationToken) =>
+        Withdrawal.PlanAsync(consignment, Site(consignment), cancellationToken);
+
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var site = Site(consignment);
+        if (effect is Effect.Withdraw)
+            return await Withdrawal.ProbeAsync(consignment, site, cancellationToken);
         var message = $"destination {consignment.Destination}: release {site.Options.Tag} cannot be read";
         var release = await finder.FindAsync(consignment, site, message, cancellationToken);
         return effect switch
@@ -64,6 +70,12 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
     public async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var site = Site(consignment);
+        if (effect is Effect.Withdraw)
+        {
+            await Withdrawal.SendAsync(consignment, site, cancellationToken);
+            return;
+        }
+
         var message = $"destination {consignment.Destination}: {effect.Key} of release {site.Options.Tag} was refused";
         var release = await finder.FindAsync(consignment, site, message, cancellationToken);
         switch (effect)
@@ -93,6 +105,8 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
             ? await assets.ReadBackAsync(release, put, put.Name, content, message, cancellationToken)
             : new Probe.Absent();
     }
+
+    private ReleaseWithdrawal Withdrawal => new(client, finder);
 
     private ReleaseSite Site(Consignment consignment) => ReleaseSite.Of(consignment, rehearsal);
 

@@ -5,6 +5,7 @@ using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
+using Drayage.Pipeline.Publishing.Withdrawing;
 using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.Python.Publishing;
@@ -13,7 +14,7 @@ namespace Drayage.Ecosystems.Python.Publishing;
 /// Uploads to a Python index and looks for the files in its simple repository API. What an index has taken stays for ever, so nothing
 /// is reversible.
 /// </summary>
-internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IPublisher
+internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IPublisher, IWithdrawing
 {
     private readonly IndexPages pages = new(http, credential, rehearsal);
 
@@ -37,6 +38,10 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
                 : [PreflightFinding.Of(PreflightSubject.Credential, UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken)))],
         ]);
     }
+
+    /// <summary>Indexes have no interface for yanking: a person does it, and the index shows whether it is done.</summary>
+    public async Task<WithdrawalPlan> PlanWithdrawalAsync(Consignment consignment, WithdrawalContext context, CancellationToken cancellationToken) =>
+        PythonIndexWithdrawal.Plan(consignment, await pages.FilesAsync(consignment, cancellationToken) ?? []);
 
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {

@@ -28,7 +28,9 @@ internal static partial class SimplePage
             return [.. document.RootElement.GetProperty("files").EnumerateArray().Select(file => new IndexFile(
                 file.GetProperty("filename").GetString()!,
                 new Uri(address, file.GetProperty("url").GetString()!),
-                file.TryGetProperty("hashes", out var hashes) && hashes.TryGetProperty("sha256", out var sha256) ? sha256.GetString()?.ToLowerInvariant() : null))];
+                file.TryGetProperty("hashes", out var hashes) && hashes.TryGetProperty("sha256", out var sha256) ? sha256.GetString()?.ToLowerInvariant() : null,
+                // True, or the reason as text.
+                file.TryGetProperty("yanked", out var yanked) && yanked.ValueKind is JsonValueKind.True or JsonValueKind.String))];
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException)
         {
@@ -47,7 +49,7 @@ internal static partial class SimplePage
                 continue;
             var name = WebUtility.HtmlDecode(Tags().Replace(anchor.Groups["text"].Value, "")).Trim();
             var hash = Sha256Fragment().Match(url.Fragment);
-            files.Add(new IndexFile(name, url, hash.Success ? hash.Groups["hex"].Value.ToLowerInvariant() : null));
+            files.Add(new IndexFile(name, url, hash.Success ? hash.Groups["hex"].Value.ToLowerInvariant() : null, Yanked().IsMatch(anchor.Groups["attributes"].Value)));
         }
 
         return files.ToImmutable();
@@ -58,7 +60,7 @@ internal static partial class SimplePage
 
     private const string Href = """\bhref\s*=\s*(?:"(?<href>[^"]*)"|'(?<href>[^']*)'|(?<href>[^\s>]+))""";
 
-    [GeneratedRegex($"<a\\s[^>]*?{Href}[^>]*>(?<text>.*?)</a\\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($"<a\\s(?<attributes>[^>]*?{Href}[^>]*)>(?<text>.*?)</a\\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Anchor();
 
     [GeneratedRegex($"<base\\s[^>]*?{Href}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
@@ -66,6 +68,9 @@ internal static partial class SimplePage
 
     [GeneratedRegex("#(.*&)?sha256=(?<hex>[0-9a-fA-F]{64})", RegexOptions.ExplicitCapture)]
     private static partial Regex Sha256Fragment();
+
+    [GeneratedRegex(@"(?<=^|\s)data-yanked(?=[\s=]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex Yanked();
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Comments();

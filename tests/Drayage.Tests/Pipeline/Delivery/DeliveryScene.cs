@@ -60,6 +60,9 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
         Announcement = new Announcement { Tag = "v1", Versions = ImmutableSortedDictionary<string, string>.Empty, Events = [.. events], About = [], Waybills = [] },
     });
 
+    /// <summary>Forgets the consignments, and not what was done with them.</summary>
+    public void Clear() => consignments.Clear();
+
     public Consignment Add(Consignment consignment)
     {
         consignments.RemoveAll(earlier => earlier.Id == consignment.Id);

@@ -21,6 +21,13 @@ public sealed class SimplePageTests
             files);
     }
 
+    [Theory]
+    [InlineData("application/vnd.pypi.simple.v1+json", """{"files":[{"filename":"a","url":"a","yanked":true},{"filename":"b","url":"b","yanked":"broken"},{"filename":"c","url":"c","yanked":false},{"filename":"d","url":"d"}]}""")]
+    [InlineData("text/html", """<a data-yanked href="a">a</a><a href="b" data-yanked="broken">b</a><a data-yanked-by="x" href="c">c</a><a href="data-yanked">d</a>""")]
+    public void Tells_what_is_yanked(string mediaType, string page) => Assert.Equal(
+        [("a", true), ("b", true), ("c", false), ("d", false)],
+        SimplePage.Read(mediaType, Encoding.UTF8.GetBytes(page), Address).Select(file => (file.Name, file.IsYanked)));
+
     [Fact]
     public void Reads_html_as_indexes_write_it()
     {

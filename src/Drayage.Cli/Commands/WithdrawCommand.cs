@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Drayage.Cli.Rendering;
+using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Withdrawing;
+using Drayage.Model;
+using Drayage.Sealing.Keys;
+
+namespace Drayage.Cli.Commands;
+
+/// <summary><c>drayage withdraw</c></summary>
+internal static class WithdrawCommand
+{
+    public static Command Create(Composition composition)
+    {
+        var tag = new Argument<string>("tag") { Description = "The tag of the release." };
+        var directory = SharedOptions.Directory();
+        var json = SharedOptions.Json();
+        var journal = SharedOptions.Journal();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask: for CI." };
+        var dry = new Option<bool>("--dry-run") { Description = "Show what would be done; send nothing." };
+        var waybill = new Option<string?>("--waybill") { Description = "The release's waybill, where dist/ does not hold it." };
+        var key = new Option<string?>("--key") { Description = "Public key of the project, in PEM, for --waybill." };
+        var command = new Command("withdraw", "Take a release back as far as its destinations allow, and say what is left to people.") { tag, directory, json, journal, yes, dry, waybill, key };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (work, settings) = await ResumeCommand.OpenAsync(composition, parsed.GetValue(directory), cancellationToken);
+            var release = parsed.GetValue(waybill) is { } file
+                ? await WithdrawnRelease.LoadAsync(work, parsed.GetValue(tag)!, Absolute(composition, file), await KeyAsync(composition, parsed.GetValue(key), cancellationToken), cancellationToken)
+                : await WithdrawnRelease.FindAsync(work, parsed.GetValue(tag)!, cancellationToken);
+            var journals = composition.Journals(release.Layout, JournalChoice.Of(composition, parsed.GetValue(journal), settings));
+            var run = new WithdrawalRun(composition, release, journals, new WaybillPublishers(composition, settings.Destinations, work, ResumeCommand.Rehearsal(composition)));
+            var planned = await run.PlanAsync(cancellationToken);
+            var shows = !parsed.GetValue(json);
+            if (parsed.GetValue(dry))
+                return (int)Report(composition, release, planned, shows, isDryRun: true);
+            if (planned.Any(withdrawal => withdrawal.HasWork))
+            {
+                if (shows)
+                    WithdrawalTable.Write(composition.Terminal, release, planned);
+                Confirm(composition.Terminal, release, parsed.GetValue(yes));
+            }
+
+            return (int)Report(composition, release, await run.RunAsync(planned, cancellationToken), shows, isDryRun: false);
+        });
+        return command;
+    }
+
+    private static ExitCode Report(
+        Composition composition, WithdrawnRelease release, ImmutableArray<ConsignmentWithdrawal> withdrawals, bool shows, bool isDryRun)
+    {
+        var left = withdrawals.Any(withdrawal => withdrawal.IsLeft);
+        // A plan with work for people is still a plan; a destination that cannot be asked spoils it.
+        var code = isDryRun
+            ? withdrawals.Any(withdrawal => withdrawal.Failure is not null) ? ExitCode.Refused : ExitCode.Done
+            : left ? ExitCode.Partial : ExitCode.Done;
+        if (shows)
+            WithdrawalTable.Write(composition.Terminal, release, withdrawals);
+        else
+            composition.Terminal.Output.WriteLine(WithdrawalDocument.Write(release, withdrawals, isDryRun, code));
+        WithdrawalTable.WriteLeft(composition.Terminal, withdrawals);
+        return code;
+    }
+
+    private static void Confirm(Terminal terminal, WithdrawnRelease release, bool isAgreed)
+    {
+        if (isAgreed)
+            return;
+        if (!terminal.CanAsk)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"{release.Tag} was not withdrawn: nobody can be asked",
+                "standard input or standard error is no terminal",
+                $"look at what would be done (drayage withdraw {release.Tag} --dry-run) and agree to it: --yes");
+        }
+
+        if (terminal.Ask($"Nothing of this comes back. Type {release.Tag} to withdraw it: ") != release.Tag)
+            throw new ReleaseException(ExitCode.Refused, $"{release.Tag} was not withdrawn", "something else than its tag was typed", null);
+    }
+
+    private static async Task<VerificationKey> KeyAsync(Composition composition, string? named, CancellationToken cancellationToken) => named is not null
+        ? await VerificationKey.LoadAsync(Absolute(composition, named), cancellationToken)
+        : throw new ReleaseException(ExitCode.Usage, "no public key", "a waybill is worth what its signature is worth", "name the project's public key: --key FILE");
+
+    private static string Absolute(Composition composition, string path) => Path.GetFullPath(path, composition.Environment.CurrentDirectory);
+}

@@ -59,26 +59,8 @@ internal sealed class RehearsalDelivery : IDisposable
     public ImmutableArray<string> Changes() => [.. Requests().Where(request => !request.StartsWith("GET ", StringComparison.Ordinal) && !request.StartsWith("HEAD ", StringComparison.Ordinal))];
 
     /// <summary>A planned consignment with the digests of the scene's content filled in.</summary>
-    public Consignment Seal(PlannedConsignment planned)
-    {
-        var puts = planned.Artifacts.Select(name => (Effect)new Effect.Put(name, Scene.Content.DigestOf(name), Scene.Content.SizeOf(name)));
-        return new Consignment
-        {
-            Id = planned.Id,
-            Destination = planned.Destination,
-            Kind = planned.Kind,
-            Address = planned.Address,
-            Version = planned.Version,
-            Options = planned.Options,
-            Effects =
-            [
-                .. planned.HasOpen ? [new Effect.Open()] : Array.Empty<Effect>(),
-                .. puts,
-                .. planned.CarriesWaybill ? [new Effect.Put(Drayage.Pipeline.Sealing.WaybillComposer.WaybillName, null, 0)] : Array.Empty<Effect>(),
-                .. planned.Points.Select(name => new Effect.Point(name, null)),
-            ],
-        };
-    }
+    public Consignment Seal(PlannedConsignment planned) =>
+        SealedConsignments.Of(planned, name => (Scene.Content.DigestOf(name), Scene.Content.SizeOf(name)));
 
     public void Dispose()
     {

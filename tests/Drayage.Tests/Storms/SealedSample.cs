@@ -64,7 +64,7 @@ public sealed class SealedSample : IAsyncLifetime
                 CommitTime = 1_700_000_000,
                 Components = [new WaybillComponent("app", "any", "app", Version, Version, $"v{Version}"), new WaybillComponent("client", "any", "tide-client", Version, Version, $"client-v{Version}")],
                 Artifacts = artifacts,
-                Consignments = [.. Planned.Select(planned => Fill(planned, artifacts))],
+                Consignments = [.. Planned.Select(planned => SealedConsignments.Of(planned, name => Find(artifacts, name)))],
             },
             key);
     }
@@ -131,25 +131,6 @@ public sealed class SealedSample : IAsyncLifetime
         return new Artifact { Name = ArtifactName.Parse(name), Kind = kind, Digest = Digest.OfSha256(bytes), Size = bytes.Length };
     }
 
-    private static Consignment Fill(PlannedConsignment planned, ImmutableArray<Artifact> artifacts)
-    {
-        Artifact[] own = [.. planned.Artifacts.Select(name => artifacts.Single(artifact => artifact.Name.Text == name))];
-        return new Consignment
-        {
-            Id = planned.Id,
-            Destination = planned.Destination,
-            Kind = planned.Kind,
-            Address = planned.Address,
-            Version = planned.Version,
-            Needs = planned.Needs,
-            Options = planned.Options,
-            Effects =
-            [
-                .. planned.HasOpen ? [new Effect.Open()] : Array.Empty<Effect>(),
-                .. own.Select(artifact => new Effect.Put(artifact.Name.Text, artifact.Digest, artifact.Size)),
-                .. planned.CarriesWaybill ? [new Effect.Put(WaybillComposer.WaybillName, null, 0)] : Array.Empty<Effect>(),
-                .. planned.Points.Select(name => new Effect.Point(name, own is [var only] ? only.Digest : null)),
-            ],
-        };
-    }
+    private static (Digest Digest, long Size) Find(ImmutableArray<Artifact> artifacts, string name) =>
+        artifacts.Where(artifact => artifact.Name.Text == name).Select(artifact => (artifact.Digest, artifact.Size)).Single();
 }

@@ -74,7 +74,7 @@ internal sealed class ReleasePoller(
                 var page = JsonSerializer.Deserialize((await reply.ReadBodyAsync(LargestPage, cancellationToken)).Span, PollingJson.Default.ImmutableArrayPolledRelease);
                 seen.AddRange(page);
                 // Further pages are older; they matter where all of this one is new.
-                next = queue.State.Baseline is not null && !page.IsEmpty && page.All(release => release.Draft || IsNew(release)) ? NextPage(reply) : null;
+                next = queue.State.Baseline is not null && !page.IsEmpty && page.All(release => release.Draft || IsNew(release)) ? reply.NextPage : null;
                 if (next is null)
                     Take(seen.ToImmutable());
                 // Only what was taken in may be left out the next time.
@@ -140,13 +140,5 @@ internal sealed class ReleasePoller(
         }
 
         return reply.Status is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests ? UnnamedPause : TimeSpan.Zero;
-    }
-
-    // Link: <https://…?page=2>; rel="next", <…>; rel="last" (RFC 8288)
-    private static Uri? NextPage(HttpReply reply)
-    {
-        var links = (reply.Header("Link") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        var next = links.FirstOrDefault(link => link.StartsWith('<') && link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
-        return next is null ? null : new Uri(reply.Uri, next[1..next.IndexOf('>', StringComparison.Ordinal)]);
     }
 }

@@ -9,84 +9,54 @@ namespace Drayage.Listening.Queue;
 /// </summary>
 internal sealed class QueueFile : IDisposable
 {
-    private readonly FileStream ownership;
-    private readonly FileStream stream;
+    private readonly AppendedFile content;
 
-    private QueueFile(FileStream ownership, FileStream stream)
-    {
-        this.ownership = ownership;
-        this.stream = stream;
-    }
+    private QueueFile(AppendedFile content) => this.content = content;
 
     /// <summary>Bytes so far.</summary>
-    public long Length => stream.Length;
+    public long Length => content.Length;
 
     /// <exception cref="ReleaseException">It is damaged, or open in another process.</exception>
     public static (QueueFile File, QueueState State) Open(string directory)
     {
         var path = PathIn(directory);
-        var owned = TakeOwnership(path);
-        FileStream? file = null;
+        var file = Take(path);
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            file.Content.ReadExactly(bytes);
             var (state, whole) = Replay(bytes, path);
-            file.SetLength(whole);
-            file.Position = whole;
-            return (new QueueFile(owned, file), state);
+            file.CutOff(whole);
+            return (new QueueFile(file), state);
         }
         catch
         {
-            file?.Dispose();
-            owned.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
     /// <summary>Adds a record; it is on disk when this returns.</summary>
     /// <exception cref="IOException">It could not be written; the file is as before.</exception>
-    public void Append(QueueRecord record)
-    {
-        var start = stream.Position;
-        try
-        {
-            stream.Write(SummedLine.Write(QueueCodec.Write(record)));
-            stream.Flush(flushToDisk: true);
-        }
-        catch (IOException)
-        {
-            // Half a line in the middle would damage what follows it.
-            stream.SetLength(start);
-            stream.Position = start;
-            throw;
-        }
-    }
+    public void Append(QueueRecord record) => content.Append(SummedLine.Write(QueueCodec.Write(record)));
 
     /// <summary>Writes the records that are still of use in place of all that there were.</summary>
     public static async Task CompactAsync(string directory, IEnumerable<QueueRecord> records, CancellationToken cancellationToken)
     {
         var path = PathIn(directory);
-        using var owned = TakeOwnership(path);
+        using var owned = Take(path);
         await AtomicFile.WriteAsync(path, records.SelectMany(record => SummedLine.Write(QueueCodec.Write(record))).ToArray(), cancellationToken);
     }
 
-    public void Dispose()
-    {
-        stream.Dispose();
-        ownership.Dispose();
-    }
+    public void Dispose() => content.Dispose();
 
     private static string PathIn(string directory) => Path.Combine(directory, "queue.jsonl");
 
-    // A file of its own: on Unix only a lock that admits nobody keeps a second writer out, and the queue stays readable meanwhile.
-    private static FileStream TakeOwnership(string path)
+    private static AppendedFile Take(string path)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return AppendedFile.Open(path);
         }
         catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
         {

@@ -42,6 +42,17 @@ public sealed class HttpReply : IDisposable
     public Uri? Location =>
         Header("Location") is { } text && Uri.TryCreate(Uri, text, out var location) ? location : null;
 
+    /// <summary>Where a list goes on, as <c>Link: &lt;…&gt;; rel="next"</c> says (RFC 8288); null at its end.</summary>
+    public Uri? NextPage
+    {
+        get
+        {
+            var links = (Header("Link") ?? "").Split(',', StringSplitOptions.TrimEntries);
+            var next = links.FirstOrDefault(link => link.StartsWith('<') && link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+            return next is null ? null : new Uri(Uri, next[1..next.IndexOf('>', StringComparison.Ordinal)]);
+        }
+    }
+
     /// <summary>The value of a header, several joined by a comma; null when it is missing.</summary>
     public string? Header(string name) => HeaderValues(name) is { Count: > 0 } values ? string.Join(", ", values) : null;
 

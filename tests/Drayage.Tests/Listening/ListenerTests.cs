@@ -160,7 +160,7 @@ public sealed class ListenerTests : IAsyncDisposable
         await scene.IdleAsync(1);
 
         Assert.Empty(scene.Handler.Runs);
-        Assert.Contains("v1: refused: the signature does not hold", scene.Log);
+        await scene.UntilAsync(() => scene.Log.Contains("v1: refused: the signature does not hold"));
     }
 
     [Fact]

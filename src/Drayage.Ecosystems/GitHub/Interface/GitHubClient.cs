@@ -44,7 +44,7 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
                 yield break;
             foreach (var item in await ReadAsync(reply, type, message, cancellationToken))
                 yield return item;
-            next = NextPage(reply);
+            next = reply.NextPage;
         }
     }
 
@@ -150,13 +150,5 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
         var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
-    }
-
-    // Link: <https://…?page=2>; rel="next", <…>; rel="last" (RFC 8288)
-    private static Uri? NextPage(HttpReply reply)
-    {
-        var links = (reply.Header("Link") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        var next = links.FirstOrDefault(link => link.StartsWith('<') && link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
-        return next is null ? null : new Uri(reply.Uri, next[1..next.IndexOf('>', StringComparison.Ordinal)]);
     }
 }

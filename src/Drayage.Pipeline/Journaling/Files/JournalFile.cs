@@ -1,5 +1,6 @@
 using Drayage.Model;
 using Drayage.Pipeline.Journaling.Appending;
+using Drayage.Platform.Storage;
 
 namespace Drayage.Pipeline.Journaling.Files;
 
@@ -9,14 +10,12 @@ namespace Drayage.Pipeline.Journaling.Files;
 /// </summary>
 public sealed class JournalFile : IOpenJournal, IDisposable
 {
-    private readonly FileStream ownership;
-    private readonly FileStream stream;
+    private readonly AppendedFile content;
     private readonly JournalAppender appender;
 
-    private JournalFile(FileStream ownership, FileStream file, JournalState state, TimeProvider clock)
+    private JournalFile(AppendedFile file, JournalState state, TimeProvider clock)
     {
-        this.ownership = ownership;
-        stream = file;
+        content = file;
         appender = new JournalAppender(new FileRecordWriter(file), state, clock);
     }
 
@@ -30,26 +29,21 @@ public sealed class JournalFile : IOpenJournal, IDisposable
     /// <exception cref="ReleaseException">It is about another release, damaged, or open in another process.</exception>
     public static async Task<JournalFile> OpenAsync(string path, Digest waybill, string runner, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var owned = TakeOwnership(path);
-        FileStream? file = null;
+        var file = Open(path);
         try
         {
-            // Unbuffered: a record that could not be written must not come back with the next one.
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            var (state, length) = JournalFileReader.Replay(file, path, each: null);
-            file.SetLength(length);
-            file.Position = length;
+            var (state, length) = JournalFileReader.Replay(file.Content, path, each: null);
+            file.CutOff(length);
             if (state.Waybill is { } other && other != waybill)
                 throw new ReleaseException(ExitCode.Refused, "the journal is about another release", $"{path} is about waybill {other}, not {waybill}", "move it aside, or name another directory with --dist");
-            var journal = new JournalFile(owned, file, state, clock);
+            var journal = new JournalFile(file, state, clock);
             cancellationToken.ThrowIfCancellationRequested();
             await journal.appender.TakeUpAsync(waybill, runner, state.Token + 1);
             return journal;
         }
         catch
         {
-            file?.Dispose();
-            owned.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -68,11 +62,7 @@ public sealed class JournalFile : IOpenJournal, IDisposable
     public Task AppendAsync(JournalEvent happened, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : appender.AppendAsync(happened);
 
-    public void Dispose()
-    {
-        stream.Dispose();
-        ownership.Dispose();
-    }
+    public void Dispose() => content.Dispose();
 
     public ValueTask DisposeAsync()
     {
@@ -80,13 +70,11 @@ public sealed class JournalFile : IOpenJournal, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    // A file of its own: on Unix only a lock that admits nobody keeps a second writer out, and the journal stays readable meanwhile.
-    private static FileStream TakeOwnership(string path)
+    private static AppendedFile Open(string path)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return AppendedFile.Open(path);
         }
         catch (IOException busy)
         {

@@ -109,23 +109,6 @@ public sealed class ListenTests : IAsyncLifetime
         Assert.Equal(before, registry.Served.Count);
     }
 
-    [Theory]
-    [InlineData("--webhook-secret", "hunter2", "names no secret")]
-    [InlineData("--webhook-secret", "env:NOT_SET_HERE", "NOT_SET_HERE")]
-    [InlineData("--bind", "everywhere", "no address to listen on")]
-    [InlineData("--concurrency", "0", "too small")]
-    [InlineData("--repository", "tide", "whose releases")]
-    public async Task What_cannot_work_is_refused_at_the_start(string option, string value, string error)
-    {
-        var arguments = Arguments(machine!, "--poll", "0").ToList();
-        if (arguments.IndexOf(option) is >= 0 and var place)
-            arguments.RemoveRange(place, 2);
-        var outcome = (await machine!.At(registry!.Address).With("WEBHOOK_SECRET", Secret).RunAsync([.. arguments, option, value])).Ended(2);
-
-        Assert.Contains(error, outcome.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", outcome.Error, StringComparison.Ordinal);
-    }
-
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

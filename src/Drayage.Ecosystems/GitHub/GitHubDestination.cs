@@ -41,8 +41,10 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
     {
-        var credential = new HttpCredential.Bearer(context.SecretOf(((GitHubSettings)destination).Token));
-        return new GitHubPublisher(new GitHubClient(context.Http, credential, Reading((GitHubSettings)destination, context)), context.Rehearsal?.Address);
+        var settings = (GitHubSettings)destination;
+        var credential = new HttpCredential.Bearer(context.SecretOf(settings.Token));
+        var client = new GitHubClient(context.Http, credential, Reading(settings, context));
+        return new GitHubPublisher(client, $"{settings.Api.Host} with {settings.Token}", context.Rehearsal?.Address);
     }
 
     public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
@@ -51,7 +53,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => GitHubSection.Of(consignment, secrets);
 
     public IPublisher CreateReader(PublisherContext context) =>
-        new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), context.Rehearsal?.Address);
+        new GitHubPublisher(new GitHubClient(context.Http, writing: null, reading: null), account: null, context.Rehearsal?.Address);
 
     public bool IsRolling(DestinationSettings destination) => ((GitHubSettings)destination).RollingTag is not null;
 

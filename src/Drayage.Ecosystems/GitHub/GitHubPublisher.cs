@@ -16,8 +16,11 @@ internal sealed class GitHubPublisher : IPublisher, IWithdrawing
     private readonly TagPublisher tags;
     private readonly RollingPublisher rolling;
 
-    public GitHubPublisher(GitHubClient client, Uri? rehearsal)
+    /// <param name="account">What names the token; null without one.</param>
+    public GitHubPublisher(GitHubClient client, string? account, Uri? rehearsal)
     {
+        // The embedded registries count nothing.
+        Limits = account is null || rehearsal is not null ? DeliveryLimits.None : GitHubLimits.Of(account);
         var preflight = new GitHubPreflight(client, isRehearsal: rehearsal is not null);
         releases = new ReleasePublisher(client, preflight, rehearsal);
         tags = new TagPublisher(client, preflight, rehearsal);
@@ -29,6 +32,8 @@ internal sealed class GitHubPublisher : IPublisher, IWithdrawing
 
     // GitHub's secondary limits count concurrent requests of a token over all its uses.
     public int Concurrency => 4;
+
+    public DeliveryLimits Limits { get; }
 
     public Uri? LocationOf(Consignment consignment, string artifactName) => Of(consignment).LocationOf(consignment, artifactName);
 

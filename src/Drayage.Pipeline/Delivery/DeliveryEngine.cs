@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Delivery;
+using Drayage.Pipeline.Delivery.Pacing;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Publishing;
 
@@ -29,9 +30,10 @@ public sealed class DeliveryEngine(
     public async Task<ImmutableArray<ConsignmentOutcome>> RunAsync(
         ImmutableArray<Consignment> consignments, DeliveryEnd end, CancellationToken cancellationToken)
     {
+        using var paces = new DestinationPaces(patience, clock);
         var runs = consignments.ToDictionary(
             c => c.Id,
-            c => new ConsignmentRun(c, Compose(publishers[c.Destination]), journal, content, observer),
+            c => new ConsignmentRun(c, Compose(publishers[c.Destination], paces.Of(c.Destination, publishers[c.Destination].Limits)), journal, content, observer),
             StringComparer.Ordinal);
         var order = new DeliveryOrder([.. consignments.Where(c => c.Announcement is null)], consignment => publishers[consignment.Destination].IsReversible);
         if (end == DeliveryEnd.Staging)
@@ -40,16 +42,21 @@ public sealed class DeliveryEngine(
                 run.Finish(new ConsignmentOutcome.Left(run.Consignment, "what is put there stays, and is seen at once"));
         }
 
-        var tasks = runs.Values.Select(run => DeliverAsync(run, runs, order, end, cancellationToken)).ToArray();
+        // One wait a group: thousands of consignments that each waited for thousands of others would be millions.
+        var putsEnded = order.Groups.Select(group => Task.WhenAll(group.Members.Select(id => runs[id].PutsEnded))).ToArray();
+        var tasks = runs.Values.Select(run => DeliverAsync(run, runs, order, putsEnded, end, cancellationToken)).ToArray();
         return [.. await Task.WhenAll(tasks)];
     }
 
-    /// <summary>The one place where probing, journaling and retrying come together around what talks to the destination.</summary>
-    private ProbingPublisher Compose(IPublisher publisher) =>
-        new(new JournalingPublisher(new RetryingPublisher(new SecondLookPublisher(new GuardingPublisher(publisher)), patience, clock), journal), journal, patience, clock);
+    /// <summary>The one place where probing, pacing, journaling and retrying come together around what talks to the destination.</summary>
+    private ProbingPublisher Compose(IPublisher publisher, DestinationPace pace)
+    {
+        var retrying = new RetryingPublisher(new SecondLookPublisher(new GuardingPublisher(publisher)), pace, patience, clock);
+        return new ProbingPublisher(new PacingPublisher(new JournalingPublisher(retrying, journal), pace), journal, patience, clock);
+    }
 
     private static async Task<ConsignmentOutcome> DeliverAsync(
-        ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, DeliveryEnd end, CancellationToken cancellationToken)
+        ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, Task[] putsEnded, DeliveryEnd end, CancellationToken cancellationToken)
     {
         if (run.Outcome.IsCompletedSuccessfully)
             return await run.Outcome;
@@ -68,11 +75,11 @@ public sealed class DeliveryEngine(
                 return run.Finish(await run.PutAsync(cancellationToken) ?? await run.PointAsync(cancellationToken));
             }
 
-            await Task.WhenAll(order.BeforePuts(run.Consignment).Select(id => runs[id].PutsEnded));
+            await Task.WhenAll(order.BeforePuts(run.Consignment).Select(group => putsEnded[group.Number]));
             var failure = await run.PutAsync(cancellationToken);
             if (end == DeliveryEnd.Staging)
                 return run.Finish(failure ?? new ConsignmentOutcome.Staged(run.Consignment));
-            await Task.WhenAll(order.BeforePoints(run.Consignment).Select(id => runs[id].PutsEnded));
+            await Task.WhenAll(order.BeforePoints(run.Consignment).Select(group => putsEnded[group.Number]));
             return run.Finish(failure ?? await run.PointAsync(cancellationToken));
         }
         catch (Exception stopped)

@@ -6,68 +6,73 @@ namespace Drayage.Pipeline.Delivery;
 /// <summary>
 /// Which consignments wait for the puts of which. Needs come first and cannot be bent; the order of invariant 3 is laid between
 /// them as far as no consignment would then wait for itself: first within each destination, then between consignments that are
-/// equally far from the start.
+/// equally far from the start. Consignments that are alike in this are one group, so that thousands of them cost no more than one.
 /// </summary>
 internal sealed class DeliveryOrder
 {
-    private readonly ImmutableArray<Consignment> consignments;
     private readonly Dictionary<string, Consignment> byId;
-    private readonly Dictionary<Moment, List<Moment>> waits = [];
+    private readonly Dictionary<string, int> levels = new(StringComparer.Ordinal);
+    private readonly ILookup<string, string> dependents;
+    private readonly Dictionary<string, ConsignmentGroup> groupOf = new(StringComparer.Ordinal);
+    private readonly WaitingMoments moments;
 
     public DeliveryOrder(ImmutableArray<Consignment> consignments, Func<Consignment, bool> isReversible)
     {
-        this.consignments = consignments;
         byId = consignments.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        foreach (var consignment in consignments)
+        dependents = consignments.SelectMany(c => NeedsOf(c).Select(need => (need.Id, Dependent: c.Id))).ToLookup(pair => pair.Id, pair => pair.Dependent, StringComparer.Ordinal);
+        Groups = Group(consignments, isReversible);
+        foreach (var group in Groups)
         {
-            waits[Points(consignment)] = [Puts(consignment)];
-            waits[Puts(consignment)] = [.. NeedsOf(consignment).Select(Points)];
+            foreach (var member in group.Members)
+                groupOf[member] = group;
         }
 
-        LayPutsBeforePoints((one, other) => one.Destination == other.Destination);
-        LayPutsBeforePoints((one, other) => LevelOf(one) == LevelOf(other));
-        foreach (var (first, second) in Pairs((one, other) => isReversible(one) && !isReversible(other) && LevelOf(one) == LevelOf(other)))
-            Lay(Puts(first), Puts(second));
+        moments = new WaitingMoments(Groups.Length);
+        foreach (var group in Groups.OrderBy(g => g.Level))
+            moments.Begin(group.Number, NeedsOf(byId[group.Members[0]]).Select(need => groupOf[need.Id].Number));
+        foreach (var (first, second) in Pairs((one, other) => one.Destination == other.Destination))
+            moments.LayPutsBeforePoints(first.Number, second.Number);
+        foreach (var (first, second) in Pairs((one, other) => one.Level == other.Level))
+            moments.LayPutsBeforePoints(first.Number, second.Number);
+        foreach (var (first, second) in Pairs((one, other) => one.IsReversible && !other.IsReversible && one.Level == other.Level))
+            moments.LayPutsBeforePuts(first.Number, second.Number);
     }
 
-    /// <summary>Ids of the consignments whose puts end before this one's begin.</summary>
-    public IEnumerable<string> BeforePuts(Consignment consignment) => PutsThatEndBefore(Puts(consignment));
+    public ImmutableArray<ConsignmentGroup> Groups { get; }
 
-    /// <summary>Ids of the other consignments whose puts end before this one's points begin.</summary>
-    public IEnumerable<string> BeforePoints(Consignment consignment) =>
-        PutsThatEndBefore(Points(consignment)).Where(id => id != consignment.Id);
+    /// <summary>Groups whose puts end before this consignment's begin.</summary>
+    public IEnumerable<ConsignmentGroup> BeforePuts(Consignment consignment) => moments.BeforePuts(groupOf[consignment.Id].Number).Select(number => Groups[number]);
 
-    private IEnumerable<string> PutsThatEndBefore(Moment moment) => waits[moment].Where(m => !m.IsPoints).Select(m => m.Consignment);
+    /// <summary>Groups, its own among them, whose puts end before this consignment's points begin.</summary>
+    public IEnumerable<ConsignmentGroup> BeforePoints(Consignment consignment) => moments.BeforePoints(groupOf[consignment.Id].Number).Select(number => Groups[number]);
 
-    private void LayPutsBeforePoints(Func<Consignment, Consignment, bool> applies)
-    {
-        foreach (var (first, second) in Pairs(applies))
-            Lay(Puts(first), Points(second));
-    }
+    private ImmutableArray<ConsignmentGroup> Group(ImmutableArray<Consignment> consignments, Func<Consignment, bool> isReversible) =>
+    [
+        .. consignments
+            .GroupBy(c => (c.Destination, Needs: string.Join('\n', NeedsOf(c).Select(need => need.Id)), Dependents: string.Join('\n', dependents[c.Id])))
+            .Select((alike, number) => new ConsignmentGroup(
+                number, alike.Key.Destination, LevelOf(alike.First()), isReversible(alike.First()), [.. alike.Select(c => c.Id)])),
+    ];
 
-    private IEnumerable<(Consignment First, Consignment Second)> Pairs(Func<Consignment, Consignment, bool> applies) =>
-        from first in consignments
-        from second in consignments
-        where first.Id != second.Id && applies(first, second)
+    private IEnumerable<(ConsignmentGroup First, ConsignmentGroup Second)> Pairs(Func<ConsignmentGroup, ConsignmentGroup, bool> applies) =>
+        from first in Groups
+        from second in Groups
+        where first.Number != second.Number && applies(first, second)
         select (first, second);
 
-    private void Lay(Moment first, Moment second)
+    /// <summary>0 without needs, else one more than the deepest need.</summary>
+    private int LevelOf(Consignment consignment)
     {
-        if (!waits[second].Contains(first) && !WaitsFor(first, second, []))
-            waits[second].Add(first);
+        if (!levels.TryGetValue(consignment.Id, out var level))
+            levels[consignment.Id] = level = NeedsOf(consignment).Select(need => LevelOf(need) + 1).DefaultIfEmpty(0).Max();
+        return level;
     }
 
-    private bool WaitsFor(Moment later, Moment earlier, HashSet<Moment> seen) =>
-        waits[later].Any(before => before == earlier || (seen.Add(before) && WaitsFor(before, earlier, seen)));
-
-    /// <summary>0 without needs, else one more than the deepest need.</summary>
-    private int LevelOf(Consignment consignment) => NeedsOf(consignment).Select(need => LevelOf(need) + 1).DefaultIfEmpty(0).Max();
-
     private IEnumerable<Consignment> NeedsOf(Consignment consignment) => consignment.Needs.Where(byId.ContainsKey).Select(need => byId[need]);
-
-    private static Moment Puts(Consignment consignment) => new(consignment.Id, IsPoints: false);
-
-    private static Moment Points(Consignment consignment) => new(consignment.Id, IsPoints: true);
-
-    private sealed record Moment(string Consignment, bool IsPoints);
 }
+
+/// <summary>Consignments of one destination with the same needs, which the same others need.</summary>
+/// <param name="Number">Its place among the groups.</param>
+/// <param name="Level">How far from the start: 0 without needs.</param>
+/// <param name="Members">Ids.</param>
+internal sealed record ConsignmentGroup(int Number, string Destination, int Level, bool IsReversible, ImmutableArray<string> Members);

@@ -11,6 +11,8 @@ internal abstract class PublisherDecorator(IPublisher inner) : IPublisher
 
     public int Concurrency => inner.Concurrency;
 
+    public DeliveryLimits Limits => inner.Limits;
+
     public DeliveryGuarantee Guarantee => inner.Guarantee;
 
     public Uri? LocationOf(Consignment consignment, string artifactName) => inner.LocationOf(consignment, artifactName);

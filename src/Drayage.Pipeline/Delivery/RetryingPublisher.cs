@@ -1,4 +1,5 @@
 using Drayage.Model.Delivery;
+using Drayage.Pipeline.Delivery.Pacing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 using Polly;
@@ -9,29 +10,53 @@ namespace Drayage.Pipeline.Delivery;
 internal sealed class RetryingPublisher : PublisherDecorator
 {
     private readonly ResiliencePipeline pipeline;
+    private readonly DestinationPace pace;
 
-    public RetryingPublisher(IPublisher inner, DeliveryPatience patience, TimeProvider clock)
-        : base(inner) => pipeline = DeliveryRetries.Of(patience, clock);
-
-    public override async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await base.PreflightAsync(consignment, token), cancellationToken);
-
-    public override async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await base.ProbeAsync(consignment, effect, content, token), cancellationToken);
-
-    public override async Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await base.ConfirmAsync(consignment, effect, content, token), cancellationToken);
-
-    public override async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    public RetryingPublisher(IPublisher inner, DestinationPace pace, DeliveryPatience patience, TimeProvider clock)
+        : base(inner)
     {
-        var again = false;
-        await pipeline.ExecuteAsync(
+        this.pace = pace;
+        pipeline = DeliveryRetries.Of(patience, clock);
+    }
+
+    public override Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
+        TryAsync(PacedCall.Look, (_, token) => base.PreflightAsync(consignment, token), cancellationToken);
+
+    public override Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        TryAsync(PacedCall.Look, (_, token) => base.ProbeAsync(consignment, effect, content, token), cancellationToken);
+
+    public override Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        TryAsync(PacedCall.Look, (_, token) => base.ConfirmAsync(consignment, effect, content, token), cancellationToken);
+
+    public override Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        TryAsync(
+            PacedCall.Send,
+            async (again, token) =>
+            {
+                if (!again || Guarantee != DeliveryGuarantee.ExactlyOnce || await IsStillToSendAsync(consignment, effect, content, token))
+                    await base.SendAsync(consignment, effect, content, token);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<T> TryAsync<T>(PacedCall call, Func<bool, CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+    {
+        var tries = 0;
+        return await pipeline.ExecuteAsync(
             async token =>
             {
-                if (again && Guarantee == DeliveryGuarantee.ExactlyOnce && !await IsStillToSendAsync(consignment, effect, content, token))
-                    return;
-                again = true;
-                await base.SendAsync(consignment, effect, content, token);
+                // The first try had its turn before it was announced.
+                if (tries++ > 0)
+                    await pace.AwaitTurnAsync(call, token);
+                try
+                {
+                    return await make(tries > 1, token);
+                }
+                catch (DeliveryException failed) when (failed.Failure == DeliveryFailure.Transient)
+                {
+                    pace.Failed(failed);
+                    throw;
+                }
             },
             cancellationToken);
     }

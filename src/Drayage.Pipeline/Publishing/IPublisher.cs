@@ -15,6 +15,9 @@ public interface IPublisher
     /// <summary>How many effects of one consignment may be under way at once.</summary>
     int Concurrency { get; }
 
+    /// <summary>What the destination lets its account do, over all consignments.</summary>
+    DeliveryLimits Limits => DeliveryLimits.None;
+
     /// <summary>How often an effect may come about.</summary>
     DeliveryGuarantee Guarantee => DeliveryGuarantee.ExactlyOnce;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Oci.Distribution;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Delivery;
@@ -10,7 +9,6 @@ using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
-using Drayage.Platform.Http;
 
 namespace Drayage.Cli.Runs;
 

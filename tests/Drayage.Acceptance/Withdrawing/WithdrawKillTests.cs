@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Drayage.Testing;
 using Xunit;
 
 namespace Drayage.Acceptance.Withdrawing;

@@ -4,7 +4,6 @@ using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.Python.Publishing;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
-using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Model.Waybills;
 using Drayage.Pipeline.Configuration;

@@ -84,7 +84,7 @@ public sealed class DestinationPaceTests : IDisposable
 
     private DestinationPace Pace(DeliveryLimits limits) => new("api.example.org", limits, new DeliveryPatience(), clock);
 
-    private Task MakeAsync(DestinationPace pace, int calls, PacedCall call) => Task.WhenAll(Enumerable.Range(0, calls).Select(_ => pace.MakeAsync(
+    private Task<bool[]> MakeAsync(DestinationPace pace, int calls, PacedCall call) => Task.WhenAll(Enumerable.Range(0, calls).Select(_ => pace.MakeAsync(
         call,
         async () =>
         {

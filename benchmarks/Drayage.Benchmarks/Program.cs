@@ -2,6 +2,7 @@ using Drayage.Benchmarks;
 using Drayage.Benchmarks.Suites;
 using Drayage.Benchmarks.Suites.Images;
 using Drayage.Benchmarks.Suites.Journal;
+using Drayage.Benchmarks.Suites.Scale;
 
 if (args is [LayerVerb.Name, string tree, string layout])
 {
@@ -13,6 +14,11 @@ if (args is [JournalVerb.Name, string place, string what, ..])
     return await JournalVerb.RunAsync(place, what, args.ElementAtOrDefault(3));
 }
 
+if (args is [ScaleVerb.Name, string records, string figures, string limits])
+{
+    return await ScaleVerb.RunAsync(records, figures, limits);
+}
+
 var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringComparer.Ordinal)
 {
     ["startup"] = StartupSuite.Run,
@@ -20,6 +26,7 @@ var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringCo
     ["build"] = BuildSuite.Run,
     ["images"] = ImagesSuite.Run,
     ["journal"] = JournalSuite.Run,
+    ["scale"] = ScaleSuite.Run,
 };
 string[] all = [.. suites.Keys];
 foreach ((string name, Func<Workshop, IEnumerable<Report>> part) in ImagesSuite.Parts)

@@ -32,15 +32,20 @@ public sealed class DestinationPaceTests : IDisposable
     [Fact]
     public async Task Looks_do_not_wait_for_the_rate_of_sendings()
     {
-        using var pace = Pace(new DeliveryLimits { Concurrent = 100, Rates = [new RateLimit(1, TimeSpan.FromHours(1), Look: 0, Send: 1)] });
-        await MakeAsync(pace, 1, PacedCall.Send);
-        var waiting = pace.MakeAsync(PacedCall.Send, () => Task.FromResult(true), Cancellation);
+        using var stop = new CancellationTokenSource();
+        using var pace = new DestinationPace(
+            "api.example.org",
+            new DeliveryLimits { Concurrent = 100, Rates = [new RateLimit(1, TimeSpan.FromHours(1), Look: 0, Send: 1)] },
+            new DeliveryPatience(),
+            new StandingClock());
+        await pace.MakeAsync(PacedCall.Send, () => Task.FromResult(true), Cancellation);
+        var waiting = pace.MakeAsync(PacedCall.Send, () => Task.FromResult(true), stop.Token);
 
-        await MakeAsync(pace, 1, PacedCall.Look);
+        await pace.MakeAsync(PacedCall.Look, () => Task.FromResult(true), Cancellation);
 
         Assert.False(waiting.IsCompleted);
-        Assert.True(clock.Elapsed < TimeSpan.FromHours(1));
-        await waiting;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
     [Fact]
@@ -101,5 +106,26 @@ public sealed class DestinationPaceTests : IDisposable
     {
         for (var seen = most; value > seen; seen = most)
             Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    /// <summary>A clock in which nothing that is waited for ever comes.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
+
+        private sealed class NoTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 }

@@ -47,5 +47,6 @@ internal static class PeerList
         new Peer.Program("pg_ctlcluster", "postgresql"),
         new Peer.Program("twine"),
         new Peer.Program("unzip"),
+        new Peer.Program("wrk"),
     ];
 }

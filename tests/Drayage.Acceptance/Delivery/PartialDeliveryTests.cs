@@ -61,6 +61,29 @@ public sealed class PartialDeliveryTests
     }
 
     [Fact]
+    public async Task A_release_that_is_resumed_after_the_next_one_leaves_the_names_to_that()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var repository = await SealedAsync(_ => { });
+        using var earlier = await repository.CopySealedAsync();
+        await repository.GitAsync("tag", "v1.4.0");
+        repository.Replace("VERSION", "1.4.0", "1.5.0");
+        await repository.CommitAsync("Go on");
+        (await repository.ReleaseAsync(registry)).Ended(0);
+        var later = await DigestOfTagAsync(registry, "1.5.0");
+
+        var resumed = (await earlier.Drayage.Against(registry).RunAsync("resume")).Ended(0);
+
+        var own = await DigestOfTagAsync(registry, "1.4.0");
+        Assert.NotEqual(later, own);
+        Assert.Equal(own, await DigestOfTagAsync(registry, "1.4"));
+        Assert.Equal(later, await DigestOfTagAsync(registry, "latest"));
+        Assert.Equal(later, await DigestOfTagAsync(registry, "1"));
+        (await earlier.Drayage.RunAsync("status")).Ended(0);
+        Assert.Contains("1.5.0", (await earlier.Drayage.Against(registry).RunAsync("verify")).Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_release_of_a_commit_sends_nothing()
     {
         await using var registry = await RegistryFixture.StartAsync();
@@ -117,10 +140,10 @@ public sealed class PartialDeliveryTests
     }
 
     /// <summary>A repository with a release that was sealed, and delivered to registries that are gone.</summary>
-    private static async Task<MiniRepository> SealedAsync()
+    private static async Task<MiniRepository> SealedAsync(Action<TemporaryDirectory>? change = null)
     {
         await using var elsewhere = await RegistryFixture.StartAsync();
-        var repository = await MiniRepository.CreateAsync(PythonSources.AddTo);
+        var repository = await MiniRepository.CreateAsync(change ?? PythonSources.AddTo);
         (await repository.ReleaseAsync(elsewhere)).Ended(0);
         return repository;
     }

@@ -3,7 +3,7 @@ using Drayage.Model.Versions;
 
 namespace Drayage.Ecosystems.Containers.Publishing;
 
-/// <summary>Which release a floating tag means once another is gone, as far as the tags of a repository tell.</summary>
+/// <summary>Which release a floating tag means beside another or once that is gone, as far as the tags of a repository tell.</summary>
 internal static class FloatingHolders
 {
     /// <returns>The tag of the release that the name goes to; null when no release remains under it.</returns>
@@ -24,6 +24,13 @@ internal static class FloatingHolders
             .OrderBy(other => other.Version)
             .LastOrDefault().Tag;
     }
+
+    /// <returns>The tag of a higher release that has the name by right; null when there is none.</returns>
+    /// <param name="name">A floating tag.</param>
+    /// <param name="version">The version tag of the release that would move it.</param>
+    /// <param name="tags">All tags of the repository.</param>
+    public static string? FindLater(string name, string version, IEnumerable<string> tags) =>
+        Find(name, version, tags) is { } holder && VersionOf(holder)!.CompareTo(VersionOf(version)) > 0 ? holder : null;
 
     // In tags an underscore stands for the plus sign.
     private static ReleaseVersion? VersionOf(string tag) => ReleaseVersion.Recognise(tag.Replace('_', '+'));

@@ -109,12 +109,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                 case Effect.Put waybill:
                     return await new WaybillReferrer(repository, consignment).LookAsync(waybill.Name, content, cancellationToken);
                 case Effect.Point point:
-                    var named = await repository.ResolveAsync(point.Name, cancellationToken);
-                    if (named is null)
-                        return new Probe.Absent();
-                    return named.Digest == point.Target
-                        ? new Probe.Same(named.Digest.ToString(), $"{consignment.Address}:{point.Name}")
-                        : new Probe.Different(named.Digest.ToString(), MayMove: point.Name != consignment.Version);
+                    return await new TagPoint(consignment, repository, point).ProbeAsync(cancellationToken);
                 case Effect.Withdraw withdrawn:
                     return await new OciWithdrawal(consignment, repository).ProbeAsync(withdrawn, cancellationToken);
                 default:

@@ -19,4 +19,12 @@ public sealed class FloatingHoldersTests
     [InlineData("latest", "1.2.3_b.2", "1.2.3_b.1 1.2.3_b.2 1.2.2", "1.2.3_b.1")]
     public void The_highest_full_release_that_remains_under_the_name(string name, string withdrawn, string tags, string? holder) =>
         Assert.Equal(holder, FloatingHolders.Find(name, withdrawn, tags.Split(' ')));
+
+    [Theory]
+    [InlineData("latest", "1.4.0", "1.3.0 1.4.0 1.5.0 latest", "1.5.0")]
+    [InlineData("1", "1.4.0", "1.5.0 2.0.0", "1.5.0")]
+    [InlineData("1.4", "1.4.0", "1.3.0 1.5.0", null)]
+    [InlineData("latest", "1.4.0", "1.3.0 1.5.0-rc.1 2.0 nightly", null)]
+    public void A_later_release_under_the_name(string name, string version, string tags, string? later) =>
+        Assert.Equal(later, FloatingHolders.FindLater(name, version, tags.Split(' ')));
 }

@@ -128,12 +128,16 @@ internal sealed class Composition
 
     public DeliveryPatience Patience { get; } = new();
 
+    /// <param name="directory">Absolute path of the project.</param>
+    public ClientSurroundings Client(string directory) => new() { Environment = Environment, Processes = Processes, Directory = directory };
+
     /// <param name="gate">What every request has to pass; null for none.</param>
     public PublisherContext PublisherContext(RehearsalSite? rehearsal, ISendGate? gate = null) => new()
     {
         Http = gate is null ? Http : Http.Behind(gate),
         Secrets = Secrets,
         RegistryLogins = RegistryLogins,
+        Client = Client(Environment.CurrentDirectory),
         Rehearsal = rehearsal,
         Clock = Clock,
     };

@@ -23,7 +23,7 @@ internal static class PreflightCommand
             var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
             var plan = await loader.PlanAsync(project, new PlanChoices(parsed.GetValue(tag), SharedOptions.ParseComponents(parsed.GetValue(only)!), IgnoreTags: false), cancellationToken);
             ReleaseRules.RefuseTaken(plan);
-            var outcome = await new PreflightRun(composition, project.Settings, ResumeCommand.Rehearsal(composition)).RunAsync(plan, cancellationToken);
+            var outcome = await new PreflightRun(composition, project, ResumeCommand.Rehearsal(composition)).RunAsync(plan, cancellationToken);
             if (parsed.GetValue(json))
                 composition.Terminal.Output.WriteLine(PreflightDocument.Write(outcome));
             else

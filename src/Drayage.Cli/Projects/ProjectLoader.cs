@@ -44,9 +44,11 @@ internal sealed class ProjectLoader(Composition composition)
     {
         var tags = await project.Git.TagsAsync(cancellationToken);
         var changed = new ChangedPaths(project.Git, project.Source.Commit);
+        var client = composition.Client(project.Root);
+        var destinations = await Task.WhenAll(project.Settings.Destinations.Select(d => composition.Destinations[d.Kind].CompleteAsync(d, client, cancellationToken)));
         return new Planner(composition.Ecosystems, composition.Destinations).Plan(new PlanRequest
         {
-            Settings = project.Settings,
+            Settings = project.Settings with { Destinations = [.. destinations] },
             Catalog = project.Catalog,
             Tree = project.Tree,
             Source = project.Source,

@@ -25,7 +25,7 @@ internal sealed class ReleaseRun(
     /// <exception cref="ReleaseException">A destination is known to refuse.</exception>
     public async Task PreflightAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var outcome = await new PreflightRun(composition, project.Settings, rehearsal).RunAsync(plan, cancellationToken);
+        var outcome = await new PreflightRun(composition, project, rehearsal).RunAsync(plan, cancellationToken);
         PreflightTable.WriteLines(composition.Terminal, outcome);
         outcome.RefuseUnready();
     }

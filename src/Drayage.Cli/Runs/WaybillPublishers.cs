@@ -18,6 +18,7 @@ internal sealed class WaybillPublishers(Composition composition, ImmutableArray<
     {
         var context = composition.PublisherContext(rehearsal, gate) with
         {
+            Client = composition.Client(layout.Root),
             Uploads = rehearsal is null ? new UploadNotes(layout.Uploads) : null,
             // A rehearsal writes nothing outside its own directory.
             Files = rehearsal is null ? layout.Root : Path.Combine(layout.Dist, "files"),

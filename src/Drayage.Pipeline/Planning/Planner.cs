@@ -30,12 +30,13 @@ public sealed class Planner(IReadOnlyDictionary<string, IEcosystem> ecosystems, 
     {
         var active = Active(components);
         var steps = Steps(request, versioned, active);
+        var order = PublishingOrder.Of(versioned);
         var deliveries = new List<ComponentDelivery>();
         foreach (var (component, planned) in versioned.Zip(components).Where(pair => active.Contains(pair.Second.Id)))
         {
             var own = ArtifactPlanning.Of(planned, steps[planned.Id]);
             var released = history.Releases(TagHistory.LineOf(component.Resolved.Settings)).Select(r => r.Version);
-            deliveries.Add(new ComponentDelivery(component.Resolved.Settings, planned, component.Version, own, [.. released]));
+            deliveries.Add(new ComponentDelivery(component.Resolved.Settings, planned, component.Version, own, [.. released]) { Follows = order[planned.Id] });
         }
 
         var takers = new Takers(request.Settings.Destinations, destinations);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Model.Components;
 using Drayage.Model.Planning;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Configuration;
@@ -45,6 +46,9 @@ public sealed record ComponentDelivery(
     ImmutableArray<PlannedArtifact> Artifacts,
     ImmutableArray<ReleaseVersion> ReleasedVersions)
 {
+    /// <summary>Components whose packages its own package depends on, so that they must be there first. Never in a circle.</summary>
+    public ImmutableArray<ComponentId> Follows { get; init; } = [];
+
     /// <summary>What moves with the release.</summary>
     public ReleaseStanding Standing { get; } = ReleaseStanding.Of(Version, ReleasedVersions);
 }

@@ -25,6 +25,11 @@ public interface IDestinationKind
 
     DestinationSettings Read(SectionReader reader, string id);
 
+    /// <summary>Completes what the file leaves to the configuration of the destination's own client, before anything is planned.</summary>
+    /// <exception cref="ReleaseException">The client's configuration does not say it either.</exception>
+    Task<DestinationSettings> CompleteAsync(DestinationSettings destination, ClientSurroundings client, CancellationToken cancellationToken) =>
+        Task.FromResult(destination);
+
     /// <summary>Whether a destination holds one release that every run replaces, so that it takes commits without a tag as well.</summary>
     bool IsRolling(DestinationSettings destination) => false;
 

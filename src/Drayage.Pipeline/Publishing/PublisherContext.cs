@@ -15,6 +15,9 @@ public sealed record PublisherContext
     /// <summary>Logins that container tools left on this machine, for registries without settings of their own.</summary>
     public required ICredentialSource RegistryLogins { get; init; }
 
+    /// <summary>Where the clients of destinations keep their own configuration.</summary>
+    public required ClientSurroundings Client { get; init; }
+
     /// <summary>The embedded registries that stand in for the real ones; null in a real release.</summary>
     public RehearsalSite? Rehearsal { get; init; }
 

@@ -40,6 +40,14 @@ public sealed class SecretResolver
         return _ => ValueTask.FromResult(secret);
     }
 
+    /// <summary>Teaches the redactor a secret that was found elsewhere, such as in a client's own configuration.</summary>
+    public Secret Learn(string value)
+    {
+        var secret = new Secret(value);
+        redactor.Learn(secret);
+        return secret;
+    }
+
     /// <summary>Whether the secret is there, without using it: for checks before a build begins.</summary>
     public bool IsPresent(SecretReference reference) => reference switch
     {

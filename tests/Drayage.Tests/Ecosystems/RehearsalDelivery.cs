@@ -43,6 +43,7 @@ internal sealed class RehearsalDelivery : IDisposable
         Http = http,
         Secrets = new SecretResolver(environment, redactor),
         RegistryLogins = new CredentialChain([]),
+        Client = new ClientSurroundings { Environment = environment, Processes = new ProcessRunner(environment, TimeProvider.System, redactor), Directory = environment.CurrentDirectory },
         Clock = TimeProvider.System,
     };
 

@@ -7,6 +7,7 @@ using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
+using Drayage.Platform.Processes;
 using Drayage.Platform.Secrets;
 using Drayage.Registries.Faults;
 using Drayage.Registries.Faults.Scripts;
@@ -79,6 +80,7 @@ internal sealed class StormRun : IDeliveryObserver
             Http = http,
             Secrets = new SecretResolver(RehearsalDelivery.Environment(), redactor),
             RegistryLogins = new CredentialChain([]),
+            Client = new ClientSurroundings { Environment = RehearsalDelivery.Environment(), Processes = new ProcessRunner(RehearsalDelivery.Environment(), clock, redactor), Directory = "/" },
             Clock = clock,
             Rehearsal = new RehearsalSite(registry.Address, new Secret(RegistryFixture.Token)),
         };

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
+using Drayage.Cli.Projects;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
-using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 
 namespace Drayage.Cli.Runs.Preflight;
 
 /// <summary>Plan → what is known of its destinations. Sends nothing.</summary>
-internal sealed class PreflightRun(Composition composition, ProjectSettings settings, RehearsalSite? rehearsal)
+internal sealed class PreflightRun(Composition composition, OpenedProject project, RehearsalSite? rehearsal)
 {
     // Requests that a consignment takes besides those for its files, and for each file: looking, sending, reading back.
     private const int RequestsOfConsignment = 20;
@@ -17,8 +17,8 @@ internal sealed class PreflightRun(Composition composition, ProjectSettings sett
 
     public async Task<PreflightOutcome> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var context = composition.PublisherContext(rehearsal);
-        var publishers = settings.Destinations.ToDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
+        var context = composition.PublisherContext(rehearsal) with { Client = composition.Client(project.Root) };
+        var publishers = project.Settings.Destinations.ToDictionary(d => d.Id, d => composition.Destinations[d.Kind].CreatePublisher(d, context));
         var asked = await Task.WhenAll(plan.Consignments.Select(c => AskAsync(publishers[c.Destination], c, cancellationToken)));
         var requests = plan.Consignments.Sum(c => RequestsOfConsignment + (RequestsOfFile * (c.Artifacts.Length + c.Points.Length)));
         return new PreflightOutcome([.. asked], composition.Hosts.Findings(requests, composition.Clock.GetUtcNow()));

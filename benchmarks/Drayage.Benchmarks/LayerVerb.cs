@@ -2,6 +2,7 @@ using Drayage.Oci.Assembly;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Platform.Archives;
+using Drayage.Platform.Processes;
 
 namespace Drayage.Benchmarks;
 
@@ -12,6 +13,7 @@ internal static class LayerVerb
 
     public static async Task<int> RunAsync(string directory, string layout)
     {
+        NativeHeap.ReturnFreed();
         OciLayout output = await OciLayout.CreateAsync(layout, CancellationToken.None);
         var recipe = new ImageRecipe
         {

@@ -5,7 +5,7 @@ using Drayage.Cli.Rendering;
 using Drayage.Model;
 using Drayage.Platform.Processes;
 
-NativeHeap.ReturnFreed(128 * 1024);
+NativeHeap.ReturnFreed();
 var environment = ProcessEnvironment.FromVariables(
     Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? "")),
     Environment.CurrentDirectory);

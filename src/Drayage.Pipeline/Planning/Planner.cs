@@ -36,7 +36,7 @@ public sealed class Planner(IReadOnlyDictionary<string, IEcosystem> ecosystems, 
         {
             var own = ArtifactPlanning.Of(planned, steps[planned.Id]);
             var released = history.Releases(TagHistory.LineOf(component.Resolved.Settings)).Select(r => r.Version);
-            deliveries.Add(new ComponentDelivery(component.Resolved.Settings, planned, component.Version, own, [.. released]) { Follows = order[planned.Id] });
+            deliveries.Add(new ComponentDelivery(component.Resolved.Settings, planned, component.Version, own, [.. released]) { Package = component.Resolved.Package, Follows = order[planned.Id] });
         }
 
         var takers = new Takers(request.Settings.Destinations, destinations);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model.Components;
+using Drayage.Model.Detection;
 using Drayage.Model.Planning;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Configuration;
@@ -46,6 +47,9 @@ public sealed record ComponentDelivery(
     ImmutableArray<PlannedArtifact> Artifacts,
     ImmutableArray<ReleaseVersion> ReleasedVersions)
 {
+    /// <summary>What its manifest declares; null where the ecosystem has no manifests.</summary>
+    public Package? Package { get; init; }
+
     /// <summary>Components whose packages its own package depends on, so that they must be there first. Never in a circle.</summary>
     public ImmutableArray<ComponentId> Follows { get; init; } = [];
 

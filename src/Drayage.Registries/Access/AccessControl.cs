@@ -52,6 +52,9 @@ internal sealed class AccessControl(RegistryTokens tokens)
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(tokens.Write), content))),
         Encoding.ASCII.GetBytes(hex));
 
+    /// <summary>Tokens signed with the token itself, as identities are.</summary>
+    public SignedTokens Signed { get; } = new(Encoding.UTF8.GetBytes(tokens.Write));
+
     /// <summary>A key of its own for each purpose, derived from the token, so that it outlives a restart without being stored.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(tokens.Write), 32, info: Encoding.UTF8.GetBytes(purpose));

@@ -48,7 +48,7 @@ public abstract record PackStep
         public required ImageSettings Settings { get; init; }
     }
 
-    /// <summary>Files that travel to OCI registries as an artifact of their own media types: a Helm chart.</summary>
+    /// <summary>Files that travel to OCI registries as an artifact of their own media types: a Helm chart, a Python release.</summary>
     public sealed record OciArtifact : PackStep
     {
         /// <inheritdoc cref="Image.Repository"/>
@@ -57,7 +57,8 @@ public abstract record PackStep
         /// <summary>Null where the config's media type says what it is.</summary>
         public string? ArtifactType { get; init; }
 
-        public required PackedBlob Config { get; init; }
+        /// <summary>Null for the empty config (image specification 1.1, "Guidelines for Artifact Usage").</summary>
+        public PackedBlob? Config { get; init; }
 
         public required ImmutableArray<PackedBlob> Layers { get; init; }
 
@@ -75,7 +76,11 @@ public abstract record PackStep
 }
 
 /// <summary>A file that becomes a blob as it is.</summary>
-public sealed record PackedBlob(PackSource Source, string MediaType);
+public sealed record PackedBlob(PackSource Source, string MediaType)
+{
+    /// <summary>A JSON object of texts: the blob's annotations, where only the build knows them. Null for none.</summary>
+    public PackSource? Annotations { get; init; }
+}
 
 /// <summary>The container formats of archives.</summary>
 public enum ArchiveFormat

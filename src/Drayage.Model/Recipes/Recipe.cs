@@ -60,12 +60,15 @@ public abstract record Recipe
         /// <inheritdoc cref="PackStep.OciArtifact.ArtifactType"/>
         public string? ArtifactType { get; init; }
 
-        public required RecipeBlob Config { get; init; }
+        /// <inheritdoc cref="PackStep.OciArtifact.Config"/>
+        public RecipeBlob? Config { get; init; }
 
         public required ImmutableArray<RecipeBlob> Layers { get; init; }
 
         public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-        public override IEnumerable<RecipeContent> Contents => Layers.Prepend(Config).Select(blob => blob.Content);
+        public override IEnumerable<RecipeContent> Contents => Blobs.Select(blob => blob.Content);
+
+        private IEnumerable<RecipeBlob> Blobs => Config is null ? Layers : Layers.Prepend(Config);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Drayage.Model.Recipes;
 
 /// <summary>Bytes that a recipe takes.</summary>
@@ -12,4 +14,8 @@ public sealed record RecipeContent(Digest Digest, long Size, ReleasedPlace? Plac
 public sealed record ReleasedPlace(string Artifact, string? Path);
 
 /// <summary>A file that becomes a blob as it is.</summary>
-public sealed record RecipeBlob(string MediaType, RecipeContent Content);
+public sealed record RecipeBlob(string MediaType, RecipeContent Content)
+{
+    /// <summary>Annotations of its descriptor.</summary>
+    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

@@ -4,7 +4,7 @@ using Drayage.Oci.Documents;
 namespace Drayage.Oci.Attaching;
 
 /// <summary>The configuration of artifacts that have none (image specification 1.1, "Guidance for an Empty Descriptor").</summary>
-internal static class EmptyConfig
+public static class EmptyConfig
 {
     public static ReadOnlyMemory<byte> Bytes { get; } = "{}"u8.ToArray();
 

@@ -3,6 +3,7 @@ using Drayage.Model;
 using Drayage.Model.Planning;
 using Drayage.Model.Recipes;
 using Drayage.Oci.Assembly;
+using Drayage.Oci.Attaching;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Platform.Archives;
@@ -53,7 +54,7 @@ public sealed class RecipeAssembly(OciLayout output, LayerRecords layers, Func<D
             SchemaVersion = 2,
             MediaType = MediaTypes.OciManifest,
             ArtifactType = recipe.ArtifactType,
-            Config = await StoreAsync(recipe.Config, cancellationToken),
+            Config = recipe.Config is { } config ? await StoreAsync(config, cancellationToken) : await StoreEmptyAsync(cancellationToken),
             Layers = blobs.MoveToImmutable(),
             Annotations = recipe.Annotations.IsEmpty ? null : recipe.Annotations.WithComparers(StringComparer.Ordinal),
         });
@@ -76,12 +77,25 @@ public sealed class RecipeAssembly(OciLayout output, LayerRecords layers, Func<D
 
     private async Task<Descriptor> StoreAsync(RecipeBlob blob, CancellationToken cancellationToken)
     {
-        var descriptor = new Descriptor { MediaType = blob.MediaType, Digest = blob.Content.Digest, Size = blob.Content.Size };
+        var descriptor = new Descriptor
+        {
+            MediaType = blob.MediaType,
+            Digest = blob.Content.Digest,
+            Size = blob.Content.Size,
+            Annotations = blob.Annotations.IsEmpty ? null : blob.Annotations.WithComparers(StringComparer.Ordinal),
+        };
         if (output.HasBlob(descriptor.Digest))
             return descriptor;
         await using var content = System.IO.File.OpenRead(pathOf(descriptor.Digest));
         await output.WriteBlobAsync(descriptor, content, cancellationToken);
         return descriptor;
+    }
+
+    private async Task<Descriptor> StoreEmptyAsync(CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(EmptyConfig.Bytes.ToArray(), writable: false);
+        await output.WriteBlobAsync(EmptyConfig.Descriptor, content, cancellationToken);
+        return EmptyConfig.Descriptor;
     }
 
     private static Oci.Assembly.ImageSettings Settings(ContainerConfig config) => new()

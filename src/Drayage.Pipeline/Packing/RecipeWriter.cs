@@ -38,7 +38,7 @@ public sealed class RecipeWriter(PackSources sources, ReleasedSources released, 
     {
         Artifact = artifact.Output.Text,
         ArtifactType = artifact.ArtifactType,
-        Config = Blob(artifact.Config),
+        Config = artifact.Config is null ? null : Blob(artifact.Config),
         Layers = [.. artifact.Layers.Select(Blob)],
         Annotations = artifact.Annotations,
     };
@@ -63,7 +63,10 @@ public sealed class RecipeWriter(PackSources sources, ReleasedSources released, 
 
     private RecipeFile File(PackedFile file) => new(file.Path.TrimStart('/'), file.Mode, file.UserId, file.GroupId, Content(file.Source));
 
-    private RecipeBlob Blob(PackedBlob blob) => new(blob.MediaType, Content(blob.Source));
+    private RecipeBlob Blob(PackedBlob blob) => new(blob.MediaType, Content(blob.Source))
+    {
+        Annotations = blob.Annotations is { } built ? BlobAnnotations.Read(System.IO.File.ReadAllBytes(sources.PathOf(built))) : ImmutableSortedDictionary<string, string>.Empty,
+    };
 
     private RecipeContent Content(PackSource source)
     {

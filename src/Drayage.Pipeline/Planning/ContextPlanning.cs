@@ -42,7 +42,7 @@ internal static class ContextPlanning
     public static IEnumerable<PackSource> PackSources(PackStep pack) => pack switch
     {
         PackStep.Image image => image.Platforms.SelectMany(platform => platform.Files).Select(file => file.Source),
-        PackStep.OciArtifact artifact => artifact.Layers.Prepend(artifact.Config).Select(blob => blob.Source),
+        PackStep.OciArtifact artifact => (artifact.Config is { } config ? artifact.Layers.Prepend(config) : artifact.Layers).Select(blob => blob.Source),
         _ => [],
     };
 

@@ -13,5 +13,5 @@ internal static class Omission
         map.IsEmpty ? null : map.WithComparers(StringComparer.Ordinal);
 
     public static ImmutableSortedDictionary<string, string> OrEmpty(ImmutableSortedDictionary<string, string>? map) =>
-        (map ?? ImmutableSortedDictionary<string, string>.Empty).WithComparers(StringComparer.Ordinal);
+        map is null ? ImmutableSortedDictionary<string, string>.Empty : map.WithComparers(StringComparer.Ordinal);
 }

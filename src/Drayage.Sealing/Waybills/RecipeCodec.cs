@@ -59,12 +59,13 @@ internal static class RecipeCodec
     {
         Artifact = artifact.Artifact,
         ArtifactType = artifact.ArtifactType,
-        Config = ToDocument(artifact.Config),
+        Config = artifact.Config is null ? null : ToDocument(artifact.Config),
         Layers = [.. artifact.Layers.Select(ToDocument)],
         Annotations = OrNull(artifact.Annotations),
     };
 
-    private static BlobDocument ToDocument(RecipeBlob blob) => new() { MediaType = blob.MediaType, Content = ToDocument(blob.Content) };
+    private static BlobDocument ToDocument(RecipeBlob blob) =>
+        new() { MediaType = blob.MediaType, Content = ToDocument(blob.Content), Annotations = OrNull(blob.Annotations) };
 
     private static ContentDocument ToDocument(RecipeContent content) => new()
     {
@@ -100,12 +101,13 @@ internal static class RecipeCodec
     {
         Artifact = artifact.Artifact,
         ArtifactType = artifact.ArtifactType,
-        Config = FromDocument(artifact.Config),
+        Config = artifact.Config is null ? null : FromDocument(artifact.Config),
         Layers = [.. artifact.Layers.Select(FromDocument)],
         Annotations = OrEmpty(artifact.Annotations),
     };
 
-    private static RecipeBlob FromDocument(BlobDocument blob) => new(blob.MediaType, FromDocument(blob.Content));
+    private static RecipeBlob FromDocument(BlobDocument blob) =>
+        new(blob.MediaType, FromDocument(blob.Content)) { Annotations = OrEmpty(blob.Annotations) };
 
     private static RecipeContent FromDocument(ContentDocument content) =>
         new(Digest.Parse(content.Digest), content.Size, new ReleasedPlace(content.Artifact, content.Path));

@@ -130,7 +130,8 @@ internal sealed record OciArtifactRecipeDocument
 
     public string? ArtifactType { get; init; }
 
-    public required BlobDocument Config { get; init; }
+    /// <summary>Absent for the empty config.</summary>
+    public BlobDocument? Config { get; init; }
 
     public required ImmutableArray<BlobDocument> Layers { get; init; }
 
@@ -142,6 +143,8 @@ internal sealed record BlobDocument
     public required string MediaType { get; init; }
 
     public required ContentDocument Content { get; init; }
+
+    public ImmutableSortedDictionary<string, string>? Annotations { get; init; }
 }
 
 internal sealed record ContentDocument

@@ -22,7 +22,7 @@ public sealed class SamplePhasesTests
 
         var first = (await builder.RunAsync(["release", "--json", .. await key.ArgumentsAsync(builder)])).Ended(0);
         Assert.Equal(
-            ["delivered github/v0.4.0", "handed-over ghcr/tide-api-chart", "handed-over ghcr/tide-api-image", "handed-over ghcr/tidewater-image", "handed-over pypi/tidewater-client"],
+            ["delivered github/v0.4.0", "handed-over ghcr/tide-api-chart", "handed-over ghcr/tide-api-image", "handed-over ghcr/tidewater-client", "handed-over ghcr/tidewater-image", "handed-over pypi/tidewater-client"],
             PhasedRepository.StatusesOf(first.Json()).Select(c => $"{c.Value} {c.Key}").Order(StringComparer.Ordinal));
         Assert.Contains("drayage publish --from-release v0.4.0 --repository tidewater/tidewater", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(registry.Served, request => request.Path.StartsWith("/v2/", StringComparison.Ordinal) && request.Method is "PUT" or "PATCH");
@@ -66,6 +66,7 @@ public sealed class SamplePhasesTests
             ("tidewater-image-0.4.0", "tidewater", ["0.4.0", "0.4", "latest"]),
             ("tide-api-image-0.4.0", "tide-api", ["0.4.0", "0.4", "latest"]),
             ("tide-api-0.4.0-oci", "charts/tide-api", ["0.4.0"]),
+            ("tidewater-client-0.4.0-oci", "python/tidewater-client", ["0.4.0"]),
         ];
         var skopeo = Peer.Require("skopeo");
         using var copies = new TemporaryDirectory();

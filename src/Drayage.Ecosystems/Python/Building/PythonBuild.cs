@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
@@ -26,12 +27,26 @@ internal sealed class PythonBuild(BuildStep step, IStepRun run)
             Check(path);
         if (step.Outputs.Any(output => output.Kind == ArtifactKind.SourceDistribution))
             await SourceDistributions.RepackAsync(run.Out, run.Epoch, cancellationToken);
+        await DescribeAsync(cancellationToken);
+    }
+
+    private async Task DescribeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PythonArtifactPack.WriteAsync(step, run.Out, cancellationToken);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused, $"build step {step.Id} made no Python distribution", broken.Message, "look at the step's log in dist/logs, and at what the build backend is told to include");
+        }
     }
 
     private void Check(string path)
     {
         var name = Path.GetFileName(path);
-        if (!DistributionFile.TryParse(name, out var file))
+        if (!DistributionName.TryParse(name, out var file))
             return;
         var (distribution, version) = (step.Settings[Distribution], step.Settings[Version]);
         if (!file.IsOf(distribution) || file.Version != Pep440Version.Parse(version))

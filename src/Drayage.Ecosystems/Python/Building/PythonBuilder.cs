@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Python.Detection;
 using Drayage.Model;
@@ -22,26 +23,22 @@ internal sealed class PythonBuilder : IBuilder
         RefuseOtherVersion(component, package);
         var project = SourceTree.FileName(package.Manifest) == PyProject.FileName ? PyProject.Read(component.Tree, package.Manifest) : null;
         var python = settings.Python ?? DefaultPython;
-        return new ComponentSteps
+        var (files, isForRegistries) = (Outputs(package, settings, component.NativeVersion).ToImmutableArray(), PythonArtifactPack.IsWanted(component));
+        var build = new BuildStep
         {
-            Builds =
-            [
-                new BuildStep
-                {
-                    Id = $"{component.Settings.Id}/distribution",
-                    Component = component.Settings.Id,
-                    Ecosystem = EcosystemName.Python,
-                    Inputs = [.. PythonInputs.Of(component.Tree, package, component.Catalog, project).Concat(settings.Inputs).Distinct(StringComparer.Ordinal)],
-                    Tools = [Interpreter(python)],
-                    Effort = StepEffort.Moderate,
-                    Commands = [Command(component, package, settings, python)],
-                    Settings = StepSettings(package, settings, project, component.NativeVersion),
-                    Outputs = [.. Outputs(package, settings, component.NativeVersion)],
-                    // Backends leave their metadata beside the sources.
-                    Lock = $"python {package.Directory}",
-                },
-            ],
+            Id = $"{component.Settings.Id}/distribution",
+            Component = component.Settings.Id,
+            Ecosystem = EcosystemName.Python,
+            Inputs = [.. PythonInputs.Of(component.Tree, package, component.Catalog, project).Concat(settings.Inputs).Distinct(StringComparer.Ordinal)],
+            Tools = [Interpreter(python)],
+            Effort = StepEffort.Moderate,
+            Commands = [Command(component, package, settings, python)],
+            Settings = StepSettings(package, settings, project, component.NativeVersion),
+            Outputs = isForRegistries ? [.. files, .. PythonArtifactPack.Outputs(files)] : files,
+            // Backends leave their metadata beside the sources.
+            Lock = $"python {package.Directory}",
         };
+        return new ComponentSteps { Builds = [build], Packs = isForRegistries ? [PythonArtifactPack.Plan(component, package.Name, build)] : [] };
     }
 
     public Task BuildAsync(BuildStep step, IStepRun run, CancellationToken cancellationToken) => new PythonBuild(step, run).RunAsync(cancellationToken);
@@ -92,9 +89,9 @@ internal sealed class PythonBuilder : IBuilder
     {
         var isSetuptools = package.Facts.Any(fact => fact is { Name: "backend", Value: "setuptools" });
         if (settings.SourceDistribution)
-            yield return new PlannedOutput { Kind = ArtifactKind.SourceDistribution, Name = DistributionFile.PlannedSource(package.Name, version, isSetuptools), Path = $"{PlannedCommand.Out}/*.tar.gz", IsDelivered = true };
+            yield return new PlannedOutput { Kind = ArtifactKind.SourceDistribution, Name = DistributionName.PlannedSource(package.Name, version, isSetuptools), Path = $"{PlannedCommand.Out}/*.tar.gz", IsDelivered = true };
         if (settings.Wheel)
-            yield return new PlannedOutput { Kind = ArtifactKind.Wheel, Name = DistributionFile.PlannedWheel(package.Name, version), Path = $"{PlannedCommand.Out}/*.whl", IsDelivered = true };
+            yield return new PlannedOutput { Kind = ArtifactKind.Wheel, Name = DistributionName.PlannedWheel(package.Name, version), Path = $"{PlannedCommand.Out}/*.whl", IsDelivered = true };
     }
 
     /// <summary>A static version must be the release's; the spelling may differ.</summary>

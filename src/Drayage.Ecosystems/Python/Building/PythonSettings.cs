@@ -15,10 +15,12 @@ public sealed record PythonSettings : EcosystemSettings
     private static readonly Setting<ImmutableSortedDictionary<string, string>> EnvironmentKey = Settings.Map("env", "Environment variables of the build. Never a secret.");
     private static readonly Setting<ImmutableArray<string>> InputsKey = Settings.Texts("inputs", "Further files and directories, relative to the repository, whose change means building again.");
 
+    private static readonly Setting<string> RepositoryKey = Settings.Text("repository", "The project's repository below an OCI registry, for destinations of kind oci. Default: python/NAME.");
+
     public static SettingsSection Section { get; } = new(
         "component of ecosystem python",
         "Builds the wheel and the source distribution of a Python project with its own build backend.",
-        [WheelKey, SourceKey, PythonKey, IsolationKey, ConfigurationKey, EnvironmentKey, InputsKey]);
+        [WheelKey, SourceKey, PythonKey, IsolationKey, ConfigurationKey, EnvironmentKey, InputsKey, RepositoryKey]);
 
     public bool Wheel { get; init; } = true;
 
@@ -35,6 +37,9 @@ public sealed record PythonSettings : EcosystemSettings
 
     public ImmutableArray<string> Inputs { get; init; } = [];
 
+    /// <summary>Null for the project's name below <c>python</c>.</summary>
+    public string? Repository { get; init; }
+
     internal static PythonSettings Read(SectionReader reader)
     {
         var settings = new PythonSettings
@@ -45,6 +50,7 @@ public sealed record PythonSettings : EcosystemSettings
             Isolation = reader.Get(IsolationKey),
             Configuration = reader.Get(ConfigurationKey) ?? ImmutableSortedDictionary<string, string>.Empty,
             Environment = reader.Get(EnvironmentKey) ?? ImmutableSortedDictionary<string, string>.Empty,
+            Repository = reader.Get(RepositoryKey),
             Inputs = reader.Get(InputsKey) is { IsDefault: false } inputs ? inputs : [],
         };
         if (settings is { Wheel: false, SourceDistribution: false })

@@ -1,4 +1,4 @@
-using Drayage.Ecosystems.Python.Detection;
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model.Detection;
 
 namespace Drayage.Ecosystems.Python.Building;

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using System.Collections.Immutable;
 using Drayage.Formats.Toml;
 using Drayage.Model;

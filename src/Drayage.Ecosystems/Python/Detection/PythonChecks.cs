@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Ecosystems.Python.Detection.Legacy;
 using Drayage.Ecosystems.Python.Detection.Versions;
 using Drayage.Model.Detection;

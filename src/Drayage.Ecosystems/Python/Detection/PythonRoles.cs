@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Detection;
 

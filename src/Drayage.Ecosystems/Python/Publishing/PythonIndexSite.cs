@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model.Delivery;
 
 namespace Drayage.Ecosystems.Python.Publishing;
@@ -12,7 +13,7 @@ internal sealed record PythonIndexSite(Uri Upload, Uri Project)
         var (upload, index) = rehearsal is null
             ? (new Uri(consignment.Address), new Uri(consignment.Options[PythonIndexDestination.IndexOption]))
             : (new Uri(rehearsal, $"python/{consignment.Destination}/legacy/"), new Uri(rehearsal, $"python/{consignment.Destination}/simple/"));
-        return new PythonIndexSite(upload, new Uri(index, $"{ProjectName.Normalize(PackageOf(consignment))}/"));
+        return new PythonIndexSite(upload, new Uri(index, $"{PythonName.Normalise(PackageOf(consignment))}/"));
     }
 
     public static string PackageOf(Consignment consignment) => consignment.Options[PythonIndexDestination.PackageOption];

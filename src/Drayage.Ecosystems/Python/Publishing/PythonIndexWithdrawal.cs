@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using System.Collections.Immutable;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing.Withdrawing;
@@ -28,7 +29,7 @@ internal static class PythonIndexWithdrawal
 
     private static string AddressOf(Consignment consignment)
     {
-        var (package, version) = (ProjectName.Normalize(PythonIndexSite.PackageOf(consignment)), Uri.EscapeDataString(consignment.Version));
+        var (package, version) = (PythonName.Normalise(PythonIndexSite.PackageOf(consignment)), Uri.EscapeDataString(consignment.Version));
         return WellKnownIndex.ByUpload(new Uri(consignment.Address)) is { } known
             ? new Uri(known.Pages, $"manage/project/{package}/release/{version}/").AbsoluteUri
             : $"the pages of the index at {consignment.Options[PythonIndexDestination.IndexOption]}";

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using System.Net.Http.Headers;
 using System.Text;
 

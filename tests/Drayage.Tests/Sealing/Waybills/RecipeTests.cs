@@ -63,6 +63,18 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void An_artifact_without_a_config_keeps_the_annotations_of_its_files()
+    {
+        var titles = ImmutableSortedDictionary<string, string>.Empty.Add("title", "tide.whl").Add("Requires", ">=3.9");
+        var python = Chart with { ArtifactType = "application/release", Config = null, Layers = [Chart.Layers[0] with { Annotations = titles }] };
+        var read = Assert.IsType<Recipe.OciArtifact>(WaybillCodec.Read(WaybillCodec.Write(With(python))).Recipes[0]);
+        Assert.Null(read.Config);
+        Assert.Equal("application/release", read.ArtifactType);
+        Assert.Equal([KeyValuePair.Create("Requires", ">=3.9"), KeyValuePair.Create("title", "tide.whl")], read.Layers[0].Annotations);
+        Assert.Equal(Chart.Layers[0].Content, Assert.Single(read.Contents));
+    }
+
+    [Fact]
     public void Names_stand_in_the_order_of_their_bytes_wherever_they_are_read()
     {
         var read = Assert.IsType<Recipe.Image>(WaybillCodec.Read(WaybillCodec.Write(With(Image))).Recipes[0]);

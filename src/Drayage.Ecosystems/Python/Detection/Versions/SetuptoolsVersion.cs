@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Formats.Toml;
 using Drayage.Model;
 using Drayage.Model.Detection;

@@ -121,7 +121,7 @@ public sealed class HelmBuilderTests : IDisposable
             ],
             steps.Builds.Single().Inputs);
         var artifact = Assert.IsType<PackStep.OciArtifact>(steps.Packs.Single());
-        Assert.Equal(("charts/platform", "application/vnd.cncf.helm.config.v1+json"), (artifact.Repository, artifact.Config.MediaType));
+        Assert.Equal(("charts/platform", "application/vnd.cncf.helm.config.v1+json"), (artifact.Repository, artifact.Config!.MediaType));
         Assert.Equal("Tide, and \"time\"", artifact.Annotations["org.opencontainers.image.description"]);
     }
 

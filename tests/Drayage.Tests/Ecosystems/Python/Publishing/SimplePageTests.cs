@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Python.Distributions;
 using System.Text;
 using Drayage.Ecosystems.Python.Publishing;
 using Xunit;
@@ -59,5 +60,5 @@ public sealed class SimplePageTests
     [Theory]
     [InlineData("Tide.Client", "tide-client")]
     [InlineData("tide__-.client", "tide-client")]
-    public void Names_are_compared_in_normal_form(string name, string normal) => Assert.Equal(normal, ProjectName.Normalize(name));
+    public void Names_are_compared_in_normal_form(string name, string normal) => Assert.Equal(normal, PythonName.Normalise(name));
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Drayage.Ecosystems.Python.Publishing;
+namespace Drayage.Ecosystems.Python.Distributions;
 
 /// <summary>
 /// A package's core metadata (packaging.python.org, "Core metadata specifications"): header lines as in a mail, a value going on
@@ -9,7 +9,7 @@ namespace Drayage.Ecosystems.Python.Publishing;
 /// </summary>
 /// <param name="Fields">Name and value in the order of the file.</param>
 /// <param name="Body">What follows the first empty line; null when nothing does.</param>
-internal sealed record CoreMetadata(ImmutableArray<KeyValuePair<string, string>> Fields, string? Body)
+public sealed record CoreMetadata(ImmutableArray<KeyValuePair<string, string>> Fields, string? Body)
 {
     // What old versions of setuptools wrote for fields that nobody had filled in.
     private const string Unfilled = "UNKNOWN";

@@ -1,24 +1,23 @@
 using System.Diagnostics.CodeAnalysis;
-using Drayage.Ecosystems.Python.Detection;
 using Drayage.Model.Versions;
 
-namespace Drayage.Ecosystems.Python.Building;
+namespace Drayage.Ecosystems.Python.Distributions;
 
 /// <summary>What a distribution's file name says (packaging.python.org, "Binary distribution format" and "Source distribution format").</summary>
 /// <param name="Tags">A wheel's <c>python-abi-platform</c>; null for a source distribution.</param>
-internal sealed record DistributionFile(string Name, Pep440Version Version, string? Tags)
+public sealed record DistributionName(string Name, Pep440Version Version, string? Tags)
 {
     private const string WheelEnding = ".whl";
     private const string SourceEnding = ".tar.gz";
 
-    public static bool TryParse(string fileName, [NotNullWhen(true)] out DistributionFile? file)
+    public static bool TryParse(string fileName, [NotNullWhen(true)] out DistributionName? file)
     {
         file = null;
         if (fileName.EndsWith(WheelEnding, StringComparison.Ordinal))
         {
             var parts = fileName[..^WheelEnding.Length].Split('-');
             if (parts.Length is 5 or 6 && Pep440Version.TryParse(parts[1], out var version))
-                file = new DistributionFile(parts[0], version, string.Join('-', parts[^3..]));
+                file = new DistributionName(parts[0], version, string.Join('-', parts[^3..]));
         }
         else if (fileName.EndsWith(SourceEnding, StringComparison.Ordinal))
         {
@@ -26,7 +25,7 @@ internal sealed record DistributionFile(string Name, Pep440Version Version, stri
             var stem = fileName[..^SourceEnding.Length];
             var hyphen = stem.LastIndexOf('-');
             if (hyphen > 0 && Pep440Version.TryParse(stem[(hyphen + 1)..], out var version))
-                file = new DistributionFile(stem[..hyphen], version, null);
+                file = new DistributionName(stem[..hyphen], version, null);
         }
 
         return file is not null;

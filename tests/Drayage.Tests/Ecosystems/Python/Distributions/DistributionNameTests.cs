@@ -1,9 +1,9 @@
-using Drayage.Ecosystems.Python.Building;
+using Drayage.Ecosystems.Python.Distributions;
 using Xunit;
 
-namespace Drayage.Tests.Ecosystems.Python.Building;
+namespace Drayage.Tests.Ecosystems.Python.Distributions;
 
-public sealed class DistributionFileTests
+public sealed class DistributionNameTests
 {
     [Theory]
     [InlineData("tide_client-1.4.0rc1-py3-none-any.whl", "tide_client", "1.4.0rc1", "py3-none-any")]
@@ -12,7 +12,7 @@ public sealed class DistributionFileTests
     [InlineData("Tide.Client-1.4.0.dev1.tar.gz", "Tide.Client", "1.4.0.dev1", null)]
     public void ReadsNames(string fileName, string name, string version, string? tags)
     {
-        Assert.True(DistributionFile.TryParse(fileName, out var file));
+        Assert.True(DistributionName.TryParse(fileName, out var file));
         Assert.Equal((name, version, tags), (file.Name, file.Version.ToString(), file.Tags));
         Assert.Equal(name.StartsWith('t'), file.IsOf("Tide_client") && file.Name != "Tide.Client");
     }
@@ -22,7 +22,7 @@ public sealed class DistributionFileTests
     [InlineData("tide_client-1.4.0-py3-none.whl")]
     [InlineData("tide_client-latest-py3-none-any.whl")]
     [InlineData("tide.tar.gz")]
-    public void OtherNamesAreNone(string fileName) => Assert.False(DistributionFile.TryParse(fileName, out _));
+    public void OtherNamesAreNone(string fileName) => Assert.False(DistributionName.TryParse(fileName, out _));
 
     [Theory]
     [InlineData("tide-client", true, "tide*client-1.0.tar.gz", "tide_client-1.0-*.whl")]
@@ -30,7 +30,7 @@ public sealed class DistributionFileTests
     [InlineData("tide", true, "tide-1.0.tar.gz", "tide-1.0-*.whl")]
     public void NamesArePlannedAsFarAsTheyAreKnown(string distribution, bool keepsSpelling, string source, string wheel)
     {
-        Assert.Equal(source, DistributionFile.PlannedSource(distribution, "1.0", keepsSpelling));
-        Assert.Equal(wheel, DistributionFile.PlannedWheel(distribution, "1.0"));
+        Assert.Equal(source, DistributionName.PlannedSource(distribution, "1.0", keepsSpelling));
+        Assert.Equal(wheel, DistributionName.PlannedWheel(distribution, "1.0"));
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Drayage.Ecosystems.Python.Detection;
+namespace Drayage.Ecosystems.Python.Distributions;
 
 /// <summary>Names of distributions: compared in the normalised form (PEP 503), shown as spelt.</summary>
-internal static partial class PythonName
+public static partial class PythonName
 {
     /// <summary>Lower case, with each run of <c>-</c>, <c>_</c> and <c>.</c> as one hyphen.</summary>
     public static string Normalise(string name) => Separators().Replace(name, "-").ToLowerInvariant();

@@ -23,6 +23,7 @@ internal static class CommandLine
             ResumeCommand.Create(composition),
             StatusCommand.Create(composition),
             VerifyCommand.Create(composition),
+            DocsCommand.Create(composition),
             WithdrawCommand.Create(composition),
             RehearseCommand.Create(composition),
             ServeCommand.Create(composition),

@@ -8,6 +8,7 @@ using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
@@ -15,7 +16,7 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.GitHub;
 
 /// <summary>Releases of a GitHub repository. Takes every file; images and OCI artifacts go to registries.</summary>
-public sealed class GitHubDestination : IDestinationKind, ITaggingKind
+public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKind
 {
     public string Kind => GitHubSection.Kind;
 
@@ -84,6 +85,11 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind
             }.ToOptions(),
         };
     }
+
+    public ImmutableArray<InstallStep> Install(InstallableConsignment consignment) => ReleaseInstall.Of(consignment);
+
+    public PlannedConsignment WithInstall(DestinationSettings destination, PlannedConsignment consignment, string install) =>
+        ((GitHubSettings)destination).TellsInstall ? ReleaseInstall.InNotes(consignment, install) : consignment;
 
     private static ImmutableArray<PlannedConsignment> PlanRolling(GitHubSettings settings, DestinationContext context, string tag)
     {

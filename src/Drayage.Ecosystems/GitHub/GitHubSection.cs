@@ -32,6 +32,8 @@ internal static class GitHubSection
 
     private static readonly Setting<bool?> GenerateNotes = Settings.Flag("generate-notes", "Let GitHub add the list of merged pull requests to the notes. Default: false.");
 
+    private static readonly Setting<bool?> InstallNotes = Settings.Flag("install-notes", "End the notes with how to install what is released, through every channel. Default: true.");
+
     private static readonly Setting<bool?> Draft = Settings.Flag("draft", "Leave releases as drafts, for people to publish. Default: false.");
 
     private static readonly Setting<string> Rolling = Settings.Parsed(
@@ -46,7 +48,7 @@ internal static class GitHubSection
     public static SettingsSection Section { get; } = new(
         $"destination of kind {Kind}",
         "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
-        [Repository, Api, Token, Title, NotesFile, GenerateNotes, Draft, Rolling, PreRelease, Latest]);
+        [Repository, Api, Token, Title, NotesFile, GenerateNotes, InstallNotes, Draft, Rolling, PreRelease, Latest]);
 
     /// <summary>The token by the destination's id, or else the one that workflows have.</summary>
     public static SecretReference TokenOf(string destination, SecretResolver secrets)
@@ -94,6 +96,7 @@ internal static class GitHubSection
         NotesFile = reader.Get(NotesFile),
         NotesFileAt = reader.LocationOf(NotesFile),
         GeneratesNotes = reader.Get(GenerateNotes) ?? false,
+        TellsInstall = reader.Get(InstallNotes) ?? true,
         RollingTag = reader.Get(Rolling),
         StaysDraft = reader.Get(Draft) ?? false,
         IsPreRelease = Decision(reader.Get(PreRelease)),

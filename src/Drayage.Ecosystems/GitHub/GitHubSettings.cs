@@ -30,6 +30,9 @@ public sealed record GitHubSettings : DestinationSettings
     /// <summary>Whether GitHub adds its own list of merged pull requests to the notes.</summary>
     public bool GeneratesNotes { get; init; }
 
+    /// <summary>Whether the notes end with how to install what is released.</summary>
+    public bool TellsInstall { get; init; } = true;
+
     /// <summary>Whether the release stays a draft, for people to publish.</summary>
     public bool StaysDraft { get; init; }
 

@@ -44,7 +44,7 @@ internal static class ConsignmentPlanning
         ];
         RefuseSharedNames(planned);
         ImmutableArray<PlannedConsignment> deliveries =
-            [.. planned, .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];
+            [.. NotePlanning.WithInstall(planned, request.Settings, kinds, components, checksums), .. TagPlanning.AfterPublishing(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value), planned)];
         return [.. deliveries, .. request.Settings.Destinations.Where(destination => kinds[destination.Kind].Announces).SelectMany(destination => kinds[destination.Kind].Plan(
             destination, ContextOf(AnnouncedBy(destination, request.Settings, components)) with { Deliveries = deliveries }))];
     }

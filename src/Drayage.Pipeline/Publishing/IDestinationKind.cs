@@ -4,6 +4,7 @@ using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Installing;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Publishing;
@@ -56,4 +57,7 @@ public interface IDestinationKind
 
     /// <summary>What fetches files from it; null where files cannot be fetched one by one.</summary>
     IArtifactSource? CreateSource(DestinationSettings destination, PublisherContext context) => null;
+
+    /// <summary>How people get what a consignment delivers, with the destination's own client; nothing where it is not for people.</summary>
+    ImmutableArray<InstallStep> Install(InstallableConsignment consignment) => [];
 }

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
+using Drayage.Model.Detection;
 using Drayage.Model.Planning;
 using Drayage.Model.Versions;
 using Drayage.Oci.References;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Secrets;
 
@@ -96,6 +98,20 @@ public sealed class OciDestination : IDestinationKind
         At = new SourceLocation("", 0, 0),
         Registry = "",
     }, context, readings);
+
+    /// <summary>Images by docker, whose commands podman takes too; charts by helm.</summary>
+    public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)
+    {
+        var host = consignment.Address.Split('/')[0];
+        var name = consignment.Address[(consignment.Address.LastIndexOf('/') + 1)..];
+        return
+        [
+            .. consignment.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Image)
+                .Select(_ => InstallStep.Of($"Container image from {host}", $"docker pull {consignment.Address}:{consignment.Version}")),
+            .. consignment.Components.Where(component => component.Ecosystem == EcosystemName.Helm)
+                .Select(chart => InstallStep.Of($"Helm chart from {host}", $"helm install {name} oci://{consignment.Address} --version {chart.NativeVersion}")),
+        ];
+    }
 
     private static PlannedConsignment Plan(OciDestinationSettings settings, ComponentDelivery component, PlannedArtifact artifact)
     {

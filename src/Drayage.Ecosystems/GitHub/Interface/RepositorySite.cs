@@ -48,6 +48,10 @@ internal sealed record RepositorySite
     /// <summary>Where people fetch an asset of a published release.</summary>
     public Uri Download(string tag, string name) => new(page, $"releases/download/{Escape(tag)}/{Uri.EscapeDataString(name)}");
 
+    /// <summary>Where people fetch a file of the repository as it is at a tag.</summary>
+    /// <param name="path">Repository-relative.</param>
+    public Uri Raw(string tag, string path) => new(page, $"raw/{Escape(tag)}/{Escape(path)}");
+
     /// <summary>Where workflows that wait for it are started.</summary>
     public Uri Dispatches => new(repository, "dispatches");
 

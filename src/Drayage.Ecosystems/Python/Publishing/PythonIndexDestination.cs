@@ -5,6 +5,7 @@ using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
@@ -46,6 +47,14 @@ public sealed class PythonIndexDestination : IDestinationKind
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => PythonIndexSection.Of(consignment);
 
     public IPublisher CreateReader(PublisherContext context) => new PythonIndexPublisher(context.Http, credential: null, context.Rehearsal?.Address);
+
+    /// <summary>By pip, which knows PyPI by itself and every other index by its address.</summary>
+    public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)
+    {
+        var known = WellKnownIndex.ByUpload(new Uri(consignment.Address));
+        var index = known is { IsDefault: true } ? "" : $"--index-url {consignment.Options[IndexOption]} ";
+        return [InstallStep.Of($"Python package from {known?.Title ?? consignment.Destination}", $"pip install {index}{consignment.Options[PackageOption]}=={consignment.Version}")];
+    }
 
     private static PlannedConsignment? Plan(PythonIndexSettings settings, ComponentDelivery component)
     {

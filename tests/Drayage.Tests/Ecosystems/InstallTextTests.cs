@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Drayage.Ecosystems.Containers.Publishing;
+using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.Python.Publishing;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Installing;
+using Drayage.Pipeline.Publishing;
+using Xunit;
+
+namespace Drayage.Tests.Ecosystems;
+
+/// <summary>How each kind of destination says that its consignments are installed.</summary>
+public sealed class InstallTextTests
+{
+    private static readonly ImmutableDictionary<string, IDestinationKind> Kinds =
+        new IDestinationKind[] { new GitHubDestination(), new OciDestination(), new PythonIndexDestination() }.ToImmutableDictionary(kind => kind.Kind);
+
+    [Fact]
+    public void Images_are_pulled_from_every_registry_and_charts_are_installed()
+    {
+        var image = DeliveryContexts.Component("server", "1.4.0-rc.1", "server", [], (ArtifactKind.Image, "server-image"));
+        var chart = DeliveryContexts.Component("chart", "1.4.0+build.5", "tide", [], (ArtifactKind.OciArtifact, "tide-oci"));
+        chart = chart with { Component = chart.Component with { Ecosystem = "helm" } };
+
+        var text = Write(
+            [image, chart], new OciDestination(), ("ghcr", [("registry", "ghcr.io/example")]), ("hub", [("registry", "docker.io/example")]));
+
+        Assert.Equal(
+            """
+            **Container image from ghcr.io**
+
+            ```sh
+            docker pull ghcr.io/example/server:1.4.0-rc.1
+            ```
+
+            **Helm chart from ghcr.io**
+
+            ```sh
+            helm install tide oci://ghcr.io/example/tide --version 1.4.0+build.5
+            ```
+
+            **Container image from docker.io**
+
+            ```sh
+            docker pull docker.io/example/server:1.4.0-rc.1
+            ```
+
+            **Helm chart from docker.io**
+
+            ```sh
+            helm install tide oci://docker.io/example/tide --version 1.4.0+build.5
+            ```
+
+            """.ReplaceLineEndings("\n"), text);
+    }
+
+    [Theory]
+    [InlineData("https://upload.pypi.org/legacy/", "https://pypi.org/simple/", "**Python package from PyPI**", "pip install tide==1.4.0rc1\n")]
+    [InlineData("https://test.pypi.org/legacy/", "https://test.pypi.org/simple/", "**Python package from TestPyPI**", "pip install --index-url https://test.pypi.org/simple/ tide==1.4.0rc1\n")]
+    [InlineData("https://python.example.org/upload/", "https://python.example.org/simple/", "**Python package from wheels**", "pip install --index-url https://python.example.org/simple/ tide==1.4.0rc1\n")]
+    public void Python_packages_name_their_index_unless_it_is_the_default(string upload, string index, string heading, string command)
+    {
+        var wheel = DeliveryContexts.Component("client", "1.4.0-rc.1", "tide", [], (ArtifactKind.Wheel, "tide-*.whl"));
+
+        var text = Write([wheel], new PythonIndexDestination(), ("wheels", [("upload", upload), ("index", index), ("token", "env:TOKEN")]));
+
+        Assert.StartsWith(heading, text, StringComparison.Ordinal);
+        Assert.Contains(command, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_are_listed_with_how_to_check_them_and_names_that_only_the_build_knows_are_left_out()
+    {
+        var cli = DeliveryContexts.Component("cli", "1.4.0", "cli", [], (ArtifactKind.Archive, "cli-1.4.0-linux-amd64.tar.gz"), (ArtifactKind.Archive, "cli-*.zip"));
+
+        var text = Write([cli], new GitHubDestination(), ("github", [("repository", "example/tide")]));
+
+        Assert.Contains("[cli-1.4.0-linux-amd64.tar.gz](https://github.com/example/tide/releases/download/v1.4.0/cli-1.4.0-linux-amd64.tar.gz)", text, StringComparison.Ordinal);
+        Assert.Contains("sha256sum --check --ignore-missing SHA256SUMS\n", text, StringComparison.Ordinal);
+        Assert.Contains("curl -fLO https://github.com/example/tide/raw/v1.4.0/keys/tide.pub\ndrayage verify waybill.dsse.json --key tide.pub\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('*', text.Replace("**", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rolling_release_has_its_files_under_the_names_that_they_get_there()
+    {
+        var cli = DeliveryContexts.Component("cli", "1.4.0", "cli", [], (ArtifactKind.Archive, "cli.tar.gz"));
+
+        var text = Write([cli], new GitHubDestination(), ("github", [("repository", "example/tide"), ("rolling", "edge")]));
+
+        Assert.Contains("sha256sum --check --ignore-missing SHA256SUMS-0123456789ab\n", text, StringComparison.Ordinal);
+        Assert.Contains("/releases/download/edge/waybill-0123456789ab.dsse.json\n", text, StringComparison.Ordinal);
+    }
+
+    private static string Write(ComponentDelivery[] components, IDestinationKind kind, params (string Id, (string, string)[] Entries)[] destinations)
+    {
+        // What plans leave to the planner: places in registries, and the file of checksums.
+        components = [.. components.Select(c => c with { Artifacts = [.. c.Artifacts.Select(a => a with { Repository = c.Component.Package })] })];
+        var context = DeliveryContexts.Of(components) with { Checksums = ImmutableDictionary<string, string>.Empty.Add("v1.4.0", "SHA256SUMS") };
+        var planned = destinations.SelectMany(destination => kind.Plan(DeliveryContexts.Read(kind, destination.Id, destination.Entries).Settings, context));
+        var checksums = new PlannedArtifact("SHA256SUMS", ArtifactKind.Checksums, null, null, "checksums");
+        return InstallText.Of(
+            InstallableConsignment.Of(planned, components.Select(c => c.Component), [.. components.SelectMany(c => c.Artifacts), checksums], "keys/tide.pub"), Kinds);
+    }
+}

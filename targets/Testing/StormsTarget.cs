@@ -7,10 +7,11 @@ namespace Drayage.Targets.Testing;
 internal sealed class StormsTarget(Checkout checkout)
 {
     private const string Usage = "usage: ./build storms [--runs N] [--seed S]; N storms from seed S on, 500 from 1 by default";
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(3);
 
     public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
-        (int runs, int seed) = (500, 1);
+        (int storms, int seed) = (500, 1);
         for (ImmutableArray<string> left = arguments; left is not []; left = left[2..])
         {
             if (left is not ["--runs" or "--seed", { } text, ..] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -18,20 +19,27 @@ internal sealed class StormsTarget(Checkout checkout)
                 throw new TargetFailure(Usage, exitCode: 2);
             }
 
-            (runs, seed) = left[0] == "--runs" ? (number, seed) : (runs, number);
+            (storms, seed) = left[0] == "--runs" ? (number, seed) : (storms, number);
         }
 
         await DotNetBuild.Of(checkout.Solution).RunAsync(cancellation);
         ImmutableDictionary<string, string> size = ImmutableDictionary<string, string>.Empty
-            .Add("DRAYAGE_STORM_RUNS", runs.ToString(CultureInfo.InvariantCulture))
+            .Add("DRAYAGE_STORM_RUNS", storms.ToString(CultureInfo.InvariantCulture))
             .Add("DRAYAGE_STORM_SEED", seed.ToString(CultureInfo.InvariantCulture));
-        TestRun storms = await new TestProgram(checkout, "Drayage.Tests") { Environment = size }.RunAsync("Drayage.Tests.Storms.", cancellation);
-        TestRun kills = await new TestProgram(checkout, "Drayage.Acceptance") { Environment = size }.RunAsync("KillPointTests", cancellation);
-        foreach (string output in storms.Outputs.Concat(kills.Outputs))
+        TestRun[] runs =
+        [
+            await OfAsync("Drayage.Tests", "Drayage.Tests.Storms."),
+            await OfAsync("Drayage.Acceptance", "KillPointTests"),
+            await OfAsync("Drayage.Acceptance", "EffectKillTests"),
+        ];
+        foreach (string output in runs.SelectMany(run => run.Outputs))
         {
             Console.WriteLine(output);
         }
 
-        new TestSummary([storms, kills], EveryProjectMustRun: true).WriteAndExit(Console.Out);
+        new TestSummary([.. runs], EveryProjectMustRun: true).WriteAndExit(Console.Out);
+
+        Task<TestRun> OfAsync(string project, string tests) =>
+            new TestProgram(checkout, project) { Environment = size, Limit = Longest }.RunAsync(tests, cancellation);
     }
 }

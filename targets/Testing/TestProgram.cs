@@ -7,8 +7,8 @@ namespace Drayage.Targets.Testing;
 /// <summary>One xunit.v3 test project, which is a program.</summary>
 internal sealed class TestProgram(Checkout checkout, string project)
 {
-    // No test program comes near this; one that hangs must not hang the job.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    /// <summary>When it is ended. No test program comes near this by itself; one that hangs must not hang the job.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(20);
 
     /// <summary>Variables for the tests, beside those of this program.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -35,7 +35,7 @@ internal sealed class TestProgram(Checkout checkout, string project)
         return run;
     }
 
-    private static async Task<int?> ExitCodeAsync(Command command, string results, CancellationToken cancellation)
+    private async Task<int?> ExitCodeAsync(Command command, string results, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(Limit);

@@ -44,7 +44,8 @@ internal sealed class ReleasePoller(
         {
             return TimeSpan.Zero;
         }
-        catch (Exception failed) when (failed is IOException or JsonException)
+        // Whatever an answer does to a poll, the next one is asked for.
+        catch (Exception failed)
         {
             return Failed(failed.Message);
         }
@@ -74,13 +75,12 @@ internal sealed class ReleasePoller(
                 var page = JsonSerializer.Deserialize((await reply.ReadBodyAsync(LargestPage, cancellationToken)).Span, PollingJson.Default.ImmutableArrayPolledRelease);
                 seen.AddRange(page);
                 // Further pages are older; they matter where all of this one is new.
-                next = queue.State.Baseline is not null && !page.IsEmpty && page.All(release => release.Draft || IsNew(release)) ? reply.NextPage : null;
-                if (next is null)
-                    Take(seen.ToImmutable());
-                // Only what was taken in may be left out the next time.
-                tag = first;
+                next = (queue.State.Baseline is not null || options.CatchesUp) && !page.IsEmpty && page.All(release => release.Draft || IsNew(release)) ? reply.NextPage : null;
                 if (next is null)
                 {
+                    Take(seen.ToImmutable());
+                    // Only what was taken in may be left out the next time.
+                    tag = first;
                     metrics.Poll("changed");
                     return PauseOf(reply);
                 }
@@ -104,8 +104,9 @@ internal sealed class ReleasePoller(
         }
     }
 
+    // Before the first poll has a baseline only who catches up asks.
     private bool IsNew(PolledRelease release) =>
-        release.PublishedAt is { } at && at > queue.State.Baseline && !queue.IsKnown(KeyOfMessage.Release(release.Id, at));
+        release.PublishedAt is { } at && at > (queue.State.Baseline ?? DateTimeOffset.UnixEpoch) && !queue.IsKnown(KeyOfMessage.Release(release.Id, at));
 
     private HttpCall Call(Uri address, string? unless)
     {

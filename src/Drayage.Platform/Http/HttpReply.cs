@@ -48,8 +48,8 @@ public sealed class HttpReply : IDisposable
         get
         {
             var links = (Header("Link") ?? "").Split(',', StringSplitOptions.TrimEntries);
-            var next = links.FirstOrDefault(link => link.StartsWith('<') && link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
-            return next is null ? null : new Uri(Uri, next[1..next.IndexOf('>', StringComparison.Ordinal)]);
+            var next = links.FirstOrDefault(link => link.StartsWith('<') && link.Contains('>') && link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+            return next is not null && Uri.TryCreate(Uri, next[1..next.IndexOf('>', StringComparison.Ordinal)], out var page) ? page : null;
         }
     }
 

@@ -100,6 +100,40 @@ public sealed class ReleasePollerTests : IAsyncDisposable
         Assert.Equal(["v1", "v2"], queue!.State.Entries.Values.Select(entry => entry.Tag));
     }
 
+    [Fact]
+    public async Task A_list_whose_later_page_failed_is_read_again_from_its_beginning()
+    {
+        var poller = await PollerAsync();
+        await PollAsync(poller);
+        var isDown = true;
+        answer = request => request switch
+        {
+            _ when request.Headers.ContainsKey("If-None-Match") => LoopbackAnswer.Of("304 Not Modified"),
+            _ when !request.Target.Contains("page=2", StringComparison.Ordinal) => LoopbackAnswer.Of(
+                "200 OK", $"[{Release(2, "v2", 20)}]", "ETag: \"one\"", $"Link: <{server.Address}repos/example/tide/releases?per_page=100&page=2>; rel=\"next\""),
+            _ when isDown => LoopbackAnswer.Of("500 Internal Server Error"),
+            _ => LoopbackAnswer.Of("200 OK", $"[{Release(1, "v1", 10)}]"),
+        };
+        await PollAsync(poller);
+        Assert.Empty(queue!.State.Entries);
+        isDown = false;
+        await PollAsync(poller);
+
+        Assert.Equal(["v1", "v2"], queue.State.Entries.Values.Select(entry => entry.Tag));
+    }
+
+    [Fact]
+    public async Task All_of_a_long_history_is_delivered_where_that_is_asked_for()
+    {
+        var poller = await PollerAsync(catchesUp: true);
+        answer = request => request.Target.Contains("page=2", StringComparison.Ordinal)
+            ? LoopbackAnswer.Of("200 OK", $"[{Release(1, "v1", 10)}]")
+            : LoopbackAnswer.Of("200 OK", $"[{Release(2, "v2", 20)}]", $"Link: <{server.Address}repos/example/tide/releases?per_page=100&page=2>; rel=\"next\"");
+        await PollAsync(poller);
+
+        Assert.Equal(["v1", "v2"], queue!.State.Entries.Values.Select(entry => entry.Tag));
+    }
+
     [Theory]
     [InlineData("429 Too Many Requests", "Retry-After: 77", 77)]
     [InlineData("403 Forbidden", "Retry-After: 30", 30)]
@@ -130,6 +164,7 @@ public sealed class ReleasePollerTests : IAsyncDisposable
     [Theory]
     [InlineData("500 Internal Server Error", "")]
     [InlineData("200 OK", "no json")]
+    [InlineData("200 OK", "null")]
     [InlineData("404 Not Found", "{}")]
     public async Task A_poll_that_fails_is_told_and_changes_nothing(string status, string body)
     {

@@ -31,7 +31,8 @@ internal sealed class CloudEventReader(ReleaseQueue queue)
             var key = KeyOfMessage.CloudEvent(source, id);
             return queue.IsKnown(key) ? new Receipt.Known() : Accept(data, key);
         }
-        catch (Exception malformed) when (malformed is JsonException or FormatException)
+        // JSON allows half of a surrogate pair, which is no text and not an error of JSON's own.
+        catch (Exception malformed) when (malformed is JsonException or FormatException or InvalidOperationException)
         {
             return Malformed(malformed.Message);
         }

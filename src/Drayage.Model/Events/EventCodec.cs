@@ -22,6 +22,11 @@ public static class EventCodec
         {
             throw new FormatException($"the event cannot be read at {malformed.Path ?? "$"}: {malformed.Message}", malformed);
         }
+        // What JSON allows and text does not: half of a surrogate pair.
+        catch (InvalidOperationException malformed)
+        {
+            throw new FormatException($"the event cannot be read: {malformed.Message}", malformed);
+        }
     }
 
     /// <summary>Another major version may lack what is asked for below: its version says more than what is missing.</summary>

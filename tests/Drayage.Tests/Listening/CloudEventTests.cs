@@ -62,6 +62,7 @@ public sealed class CloudEventTests : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{"specversion":"0.3","id":"a","source":"b","type":"dev.drayage.release.published"}""")]
     [InlineData("""{"specversion":"1.0","source":"b","type":"dev.drayage.release.published"}""")]
+    [InlineData("""{"specversion":"1.0","id":"\ud800","source":"b","type":"dev.drayage.release.published"}""")]
     public async Task What_is_no_event_is_a_bad_request(string body) => await RefusedAsync(HttpStatusCode.BadRequest, scene.EventAsync(body));
 
     [Fact]
@@ -73,6 +74,7 @@ public sealed class CloudEventTests : IAsyncLifetime
     {
         await RefusedAsync(HttpStatusCode.UnprocessableEntity, scene.EventAsync(Envelope(json => json["data"]!["schema"] = "2.0")));
         await RefusedAsync(HttpStatusCode.UnprocessableEntity, scene.EventAsync(Envelope(json => json.Remove("data"))));
+        await RefusedAsync(HttpStatusCode.UnprocessableEntity, scene.EventAsync(Envelope().Replace("\"schema\":\"1.0\"", """ "schema":"\ud800" """, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -22,8 +22,11 @@ public abstract record Resolution
     /// <summary>Its signature holds.</summary>
     public sealed record Verified(Digest Waybill) : Resolution;
 
-    /// <summary>Not to be had now; it may be later.</summary>
+    /// <summary>It is not there; it may be later.</summary>
     public sealed record NotYet(string Reason) : Resolution;
+
+    /// <summary>Nobody can tell now whether it is there. However long that lasts, it says nothing against the release.</summary>
+    public sealed record Unreachable(string Reason) : Resolution;
 
     /// <summary>Not to be acted on: there is none, or its signature or digest does not hold.</summary>
     public sealed record Refused(string Reason) : Resolution;

@@ -24,12 +24,15 @@ public sealed class Listener(ListenerOptions options, IReleaseHandler handler, H
         var metrics = new Metrics();
         await using var host = await ListenerHost.StartAsync(options, queue, metrics, log, stopping);
         started(host.Address);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var parking = new CancellationTokenSource();
-        var work = new ReleaseWorkers(queue, handler, metrics, log, clock, options).RunAsync(stopping, parking.Token);
+        var work = new ReleaseWorkers(queue, handler, metrics, log, clock, options).RunAsync(ending.Token, parking.Token);
         var polling = options.Polling is { } polled
-            ? new ReleasePoller(polled, options.Repository, http, queue, metrics, log, clock).RunAsync(stopping)
-            : Task.CompletedTask;
-        await UntilAsync(stopping);
+            ? new ReleasePoller(polled, options.Repository, http, queue, metrics, log, clock).RunAsync(ending.Token)
+            : UntilAsync(ending.Token);
+        // Neither ends before it is asked to but by a fault, and a listener that only looks alive is worse than none.
+        await Task.WhenAny(work, polling);
+        await ending.CancelAsync();
         host.Drain();
         log($"stopping; deliveries under way may take {options.Grace.TotalSeconds:0} s to end");
         await Task.WhenAny(work, Task.Delay(options.Grace, clock, CancellationToken.None));

@@ -26,7 +26,7 @@ internal sealed class ReleaseHandler(
         }
         catch (ReleaseException missing)
         {
-            return new Resolution.NotYet(Text(missing));
+            return missing.InnerException is null ? new Resolution.NotYet(Text(missing)) : new Resolution.Unreachable(Text(missing));
         }
 
         try

@@ -20,7 +20,7 @@ public static class ReleasedWaybill
     /// <param name="context">For the requests.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The envelope, and where it came from.</returns>
-    /// <exception cref="ReleaseException">There is no such release, no waybill in it, or no answer.</exception>
+    /// <exception cref="ReleaseException">There is no such release, or no waybill in it; with the failure inside, where nobody could be asked.</exception>
     public static async Task<(ReadOnlyMemory<byte> Bytes, string Origin)> FetchAsync(
         RepositorySlug repository, string tag, DestinationSettings? destination, PublisherContext context, CancellationToken cancellationToken)
     {

@@ -20,9 +20,12 @@ internal sealed record QueueState
 
     public IEnumerable<QueueEntry> Open => Entries.Values.Where(entry => entry.IsOpen);
 
-    /// <summary>Whether a message can add nothing: its release is about to be looked at, or its waybill is delivered or about to be.</summary>
-    public bool Covers(ReleaseReference release) => Entries.Values.Any(entry =>
-        (entry is { IsOpen: true, IsResolved: false } && entry.Tag == release.Tag && (release.Waybill is null || release.Waybill == entry.Waybill))
+    /// <summary>Whether a message can add nothing: the same is about to be looked at, or its waybill is delivered or about to be.</summary>
+    /// <param name="release">What the message is about.</param>
+    /// <param name="isLookedAt">Whether an entry is being looked at: that look may have been before what the message tells of.</param>
+    public bool Covers(ReleaseReference release, Func<long, bool> isLookedAt) => Entries.Values.Any(entry =>
+        // An entry that was told of another waybill ends when it finds this one.
+        (entry is { IsOpen: true, IsResolved: false } && entry.Tag == release.Tag && entry.Waybill == release.Waybill && !isLookedAt(entry.Number))
         || (release.Waybill is { } waybill && IsAbout(entry, waybill)));
 
     /// <summary>Another entry that takes care of the same waybill.</summary>

@@ -15,6 +15,7 @@ internal sealed class ReleaseQueue : IDisposable
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly Channel<long> due = Channel.CreateUnbounded<long>();
+    private readonly HashSet<long> looks = [];
     private QueueState state;
 
     private ReleaseQueue(QueueFile file, QueueState state, TimeProvider clock)
@@ -56,7 +57,7 @@ internal sealed class ReleaseQueue : IDisposable
         {
             if (keys.Any(IsKnown))
                 return false;
-            if (state.Covers(release))
+            if (state.Covers(release, looks.Contains))
             {
                 Add(new QueueRecord.Seen(clock.GetUtcNow(), keys));
                 return false;
@@ -67,6 +68,14 @@ internal sealed class ReleaseQueue : IDisposable
             due.Writer.TryWrite(number);
             return true;
         }
+    }
+
+    /// <summary>An entry is being looked at until this is disposed.</summary>
+    public IDisposable Look(long entry)
+    {
+        lock (gate)
+            looks.Add(entry);
+        return new Looking(this, entry);
     }
 
     /// <summary>States whose waybill an entry is about.</summary>
@@ -110,6 +119,15 @@ internal sealed class ReleaseQueue : IDisposable
                 yield return new QueueRecord.Resolved(since, entry.Number, waybill);
             if (entry.End is { } end)
                 yield return new QueueRecord.Ended(since, entry.Number, end, null);
+        }
+    }
+
+    private sealed class Looking(ReleaseQueue queue, long entry) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (queue.gate)
+                queue.looks.Remove(entry);
         }
     }
 

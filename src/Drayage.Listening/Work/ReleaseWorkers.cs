@@ -14,6 +14,7 @@ internal sealed class ReleaseWorkers(
     private const int MostLooks = 10;
 
     private readonly ConcurrentDictionary<long, int> tries = new();
+    private readonly ConcurrentDictionary<long, int> absences = new();
     private readonly ConcurrentBag<Task> pauses = [];
 
     /// <param name="taking">Ends the taking of further releases; those under way go on.</param>
@@ -62,7 +63,8 @@ internal sealed class ReleaseWorkers(
         {
             log($"{entry.Tag}: parked; it goes on when the listener runs again");
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        // A cancellation that nobody here asked for is a fault like any other: it must not end the worker.
+        catch (Exception fault)
         {
             activity?.SetStatus(ActivityStatusCode.Error, fault.Message);
             log($"{entry.Tag}: {fault.Message}");
@@ -76,6 +78,7 @@ internal sealed class ReleaseWorkers(
         if (entry is { IsResolved: true, Waybill: { } known })
             return known;
         using var activity = Tracing.Source.StartActivity("waybill");
+        using var look = queue.Look(entry.Number);
         switch (await handler.ResolveAsync(new ReleaseReference(entry.Tag, entry.Waybill), cancellationToken))
         {
             case Resolution.Verified(var waybill) when queue.Resolve(entry.Number, waybill):
@@ -83,8 +86,11 @@ internal sealed class ReleaseWorkers(
             case Resolution.Verified(var waybill):
                 log($"{entry.Tag}: release {waybill} is taken care of already");
                 return null;
-            case Resolution.NotYet(var reason) when tries.GetValueOrDefault(entry.Number) + 1 < MostLooks:
+            case Resolution.NotYet(var reason) when absences.AddOrUpdate(entry.Number, 1, (_, before) => before + 1) < MostLooks:
                 log($"{entry.Tag}: not yet: {reason}");
+                return null;
+            case Resolution.Unreachable(var reason):
+                log($"{entry.Tag}: nobody can be asked: {reason}");
                 return null;
             case Resolution.NotYet(var reason):
                 return Refuse(entry, reason);
@@ -124,7 +130,7 @@ internal sealed class ReleaseWorkers(
                     break;
             }
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception) when (!running.IsCancellationRequested)
         {
             ended = "unfinished";
             throw;

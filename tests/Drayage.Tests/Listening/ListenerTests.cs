@@ -152,6 +152,18 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_release_that_nobody_can_be_asked_about_is_never_given_up()
+    {
+        var looks = 0;
+        scene.Handler.OnResolve = _ => ++looks > 50 ? new Resolution.Verified(ScriptedHandler.DigestOf("v1")) : new Resolution.Unreachable("503");
+        await scene.StartAsync(options => options with { FirstPause = TimeSpan.Zero });
+        (await scene.WebhookAsync("release", ListenerScene.Published("v1"))).Dispose();
+        await scene.IdleAsync(1);
+
+        Assert.Equal(EntryEnd.Complete, scene.Entries()[0].End);
+    }
+
+    [Fact]
     public async Task A_waybill_that_does_not_hold_is_never_run()
     {
         scene.Handler.OnResolve = _ => new Resolution.Refused("the signature does not hold");
@@ -163,10 +175,13 @@ public sealed class ListenerTests : IAsyncDisposable
         await scene.UntilAsync(() => scene.Log.Contains("v1: refused: the signature does not hold"));
     }
 
-    [Fact]
-    public async Task A_fault_of_phase_2_leaves_the_listener_running()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fault_of_phase_2_leaves_the_listener_running(bool isCancellation)
     {
-        scene.Handler.OnRun = (tag, _) => tag == "v1" ? throw new InvalidOperationException("a fault") : Task.FromResult<RunOutcome>(new RunOutcome.Complete());
+        Exception fault = isCancellation ? new OperationCanceledException("a fault") : new InvalidOperationException("a fault");
+        scene.Handler.OnRun = (tag, _) => tag == "v1" ? throw fault : Task.FromResult<RunOutcome>(new RunOutcome.Complete());
         await scene.StartAsync(options => options with { Concurrency = 1 });
         (await scene.WebhookAsync("release", ListenerScene.Published("v1", id: 1))).Dispose();
         (await scene.WebhookAsync("release", ListenerScene.Published("v2", id: 2))).Dispose();

@@ -114,6 +114,32 @@ public sealed class ReleaseQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_names_no_waybill_does_not_rely_on_one_that_names_another()
+    {
+        using var queue = await OpenAsync();
+        Assert.True(queue.Accept(new ReleaseReference("edge", ScriptedHandler.DigestOf("yesterday's")), "delivery:1"));
+        Assert.True(queue.Accept(new ReleaseReference("edge", null), "delivery:2"));
+        queue.End(1, EntryEnd.Refused, "the waybill is another");
+
+        Assert.True(queue.Resolve(2, ScriptedHandler.DigestOf("today's")));
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_during_a_look_is_not_answered_by_it()
+    {
+        using var queue = await OpenAsync();
+        Assert.True(queue.Accept(new ReleaseReference("edge", null), "delivery:1"));
+        using (queue.Look(1))
+        {
+            Assert.True(queue.Accept(new ReleaseReference("edge", null), "delivery:2"));
+            Assert.False(queue.Accept(new ReleaseReference("edge", null), "delivery:3"));
+            Assert.True(queue.Resolve(1, ScriptedHandler.DigestOf("yesterday's")));
+        }
+
+        Assert.True(queue.Resolve(2, ScriptedHandler.DigestOf("today's")));
+    }
+
+    [Fact]
     public async Task A_refused_release_may_be_asked_for_again()
     {
         var digest = ScriptedHandler.DigestOf("v1");

@@ -18,6 +18,7 @@ using Drayage.Ecosystems.Gradle;
 using Drayage.Ecosystems.Helm;
 using Drayage.Ecosystems.Maven;
 using Drayage.Ecosystems.Npm;
+using Drayage.Ecosystems.Npm.Publishing;
 using Drayage.Ecosystems.Python;
 using Drayage.Ecosystems.Python.Publishing;
 using Drayage.Oci.Distribution.Credentials;
@@ -80,6 +81,7 @@ internal sealed class Composition
         new GitHubDestination(),
         new OciDestination(),
         new PythonIndexDestination(),
+        new NpmRegistryDestination(),
         new DispatchDestination(),
         new CloudEventsDestination(),
         new EventFileDestination(),

@@ -39,11 +39,11 @@ internal sealed class FaultSites
             ExitCode.Usage,
             $"--faults: this release has no destination '{name}'",
             $"it goes to {string.Join(", ", known)}",
-            NearestName.Find(name, known) is { } near ? $"did you mean '{near}'?" : "name one of these, or a protocol: oci, github, python");
+            NearestName.Find(name, known) is { } near ? $"did you mean '{near}'?" : $"name one of these, or a protocol: {string.Join(", ", Operations.Names.Keys)}");
     }
 
     // As publishers lay destinations out in the embedded registries.
-    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind == "python" ? consignment.Destination : consignment.Address;
+    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind is "python" or "npm" ? consignment.Destination : consignment.Address;
 
     private sealed record Site(string Destination, string Consignment, string Kind, string Place)
     {

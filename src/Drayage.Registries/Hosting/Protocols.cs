@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Registries.Access;
 using Drayage.Registries.Events;
 using Drayage.Registries.GitHub;
+using Drayage.Registries.Npm;
 using Drayage.Registries.Oci;
 using Drayage.Registries.Python;
 using Drayage.Registries.Storage;
@@ -18,6 +19,7 @@ internal static class Protocols
         [
             new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock, options.Oci),
             new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
+            new NpmProtocol(Path.Combine(options.DataDirectory, "npm"), blobs, access, options.Clock, options.Npm),
             new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
             new EventsProtocol(Path.Combine(options.DataDirectory, "events"), access, options.Clock),
         ];

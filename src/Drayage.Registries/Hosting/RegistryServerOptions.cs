@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Registries.Access;
 using Drayage.Registries.Faults;
+using Drayage.Registries.Npm;
 using Drayage.Registries.Oci;
 using Drayage.Registries.Storage;
 
@@ -30,6 +31,9 @@ public sealed record RegistryServerOptions
 
     /// <summary>OCI: when a client is refused for asking too much.</summary>
     public OciLimits Oci { get; init; } = new();
+
+    /// <summary>npm: further accounts, limits and trusted workflows.</summary>
+    public NpmOptions Npm { get; init; } = new();
 
     /// <summary>When set, blobs that nothing needs are collected at the start and then as often.</summary>
     public TimeSpan? CollectEvery { get; init; }

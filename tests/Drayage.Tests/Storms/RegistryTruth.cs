@@ -27,6 +27,8 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         ("oci", Effect.Put { Digest: null }) => HasOneWaybillAsync(consignment),
         ("oci", Effect.Put put) => HasManifestAsync(consignment, put.Digest!.ToString(), put.Digest),
         ("oci", Effect.Point point) => HasManifestAsync(consignment, point.Name, point.Target),
+        ("npm", Effect.Put put) => HasTarballAsync(consignment, put),
+        ("npm", Effect.Point point) => HasDistTagAsync(consignment, point),
         ("python", Effect.Put put) => HasDistributionAsync(consignment, put),
         _ => throw new InvalidOperationException($"{consignment.Kind} holds no {effect.Key}"),
     };
@@ -57,6 +59,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         "github" when consignment.Effects.All(effect => effect is Effect.Point) => ["refs/tags/client-v1.2.3", "refs/tags/v1.2.3"],
         "github" => consignment.Effects.OfType<Effect.Put>().Select(put => put.Name).Append("release v1.2.3"),
         "oci" => consignment.Effects.OfType<Effect.Point>().Select(point => point.Name),
+        "npm" => consignment.Effects.OfType<Effect.Point>().Select(point => point.Name).Append(consignment.Version),
         _ => consignment.Effects.OfType<Effect.Put>().Select(put => put.Name),
     };
 
@@ -70,6 +73,8 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
             .. (await ReleasesAsync(consignment)).SelectMany(release => release["assets"]!.AsArray()).Select(asset => Text(asset, "name")),
         ],
         "oci" => [.. (await GetAsync($"v2/{consignment.Address}/tags/list"))!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>())],
+        "npm" when await PackageAsync(consignment) is { } package => [.. package["versions"]!.AsObject().Select(version => version.Key), .. package["dist-tags"]!.AsObject().Select(tag => tag.Key)],
+        "npm" => [],
         _ => [.. (await DistributionsAsync(consignment)).Select(file => Text(file, "filename"))],
     };
 
@@ -155,6 +160,14 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
 
         return false;
     }
+
+    private async Task<bool> HasTarballAsync(Consignment consignment, Effect.Put put) =>
+        (await PackageAsync(consignment))?["versions"]![consignment.Version] is { } version && await ServesAsync(Text(version["dist"], "tarball"), put.Digest!);
+
+    private async Task<bool> HasDistTagAsync(Consignment consignment, Effect.Point point) =>
+        (await PackageAsync(consignment))?["dist-tags"]![point.Name]?.GetValue<string>() == consignment.Version;
+
+    private Task<JsonNode?> PackageAsync(Consignment consignment) => GetAsync($"npm/{consignment.Destination}/@tide%2fclient");
 
     private async Task<JsonNode[]> DistributionsAsync(Consignment consignment) =>
         [.. ((await GetAsync($"python/{consignment.Destination}/simple/tide-client/", "application/vnd.pypi.simple.v1+json"))?["files"]!.AsArray() ?? []).Select(file => file!)];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.Npm.Publishing;
 using Drayage.Ecosystems.Python.Publishing;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
@@ -15,6 +16,7 @@ using Drayage.Sealing.Waybills;
 using Drayage.Testing;
 using Drayage.Tests.Ecosystems;
 using Drayage.Tests.Oci;
+using Drayage.Tests.Registries.Npm;
 using Drayage.Tests.Registries.Python;
 using Xunit;
 
@@ -22,7 +24,7 @@ namespace Drayage.Tests.Storms;
 
 /// <summary>
 /// A small release that goes to every kind of destination, sealed once and delivered often: archives and packages to a GitHub
-/// release, an image of two platforms to two registries, a package to a Python index, and a tag that is made after it.
+/// release, an image of two platforms to two registries, packages to a Python index and an npm registry, and a tag that is made after it.
 /// </summary>
 public sealed class SealedSample : IAsyncLifetime
 {
@@ -91,6 +93,8 @@ public sealed class SealedSample : IAsyncLifetime
         var registries = new OciDestination();
         var packages = new PythonIndexDestination();
         var tag = github.PlanTag(hosted, DeliveryContexts.Of(client), $"client-v{Version}")!;
+        var scripts = DeliveryContexts.Component("scripts", Version, "@tide/client", [], (ArtifactKind.NpmTarball, "tide-client-1.2.3.tgz"));
+        var npm = new NpmRegistryDestination();
         var uploads = packages.Plan(Add(packages, "pypi", ("upload", "pypi"), ("token", "env:PYPI_TOKEN")), DeliveryContexts.Of(client));
         return
         [
@@ -98,6 +102,7 @@ public sealed class SealedSample : IAsyncLifetime
             .. registries.Plan(Add(registries, "ghcr", ("registry", "ghcr.io/example")), DeliveryContexts.Of(app)),
             .. registries.Plan(Add(registries, "hub", ("registry", "docker.io/example")), DeliveryContexts.Of(app)),
             .. uploads,
+            .. npm.Plan(Add(npm, "npm", ("registry", "https://npm.example.org/"), ("token", "env:NPM_TOKEN")), DeliveryContexts.Of(scripts)),
             tag with { Needs = [.. uploads.Select(upload => upload.Id)] },
         ];
     }
@@ -113,6 +118,7 @@ public sealed class SealedSample : IAsyncLifetime
     private IEnumerable<Artifact> Distributions()
     {
         using var made = new TemporaryDirectory();
+        yield return Store("tide-client-1.2.3.tgz", ArtifactKind.NpmTarball, SampleTarball.Make("@tide/client", Version));
         foreach (var (path, kind) in new[] { (SampleDistribution.Wheel(made, "tide-client", Version), ArtifactKind.Wheel), (SampleDistribution.Source(made, "tide-client", Version), ArtifactKind.SourceDistribution) })
             yield return Store(Path.GetFileName(path), kind, System.IO.File.ReadAllBytes(path));
     }

@@ -12,6 +12,7 @@ public static class Operations
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> Names { get; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty
         .Add("oci", ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"])
         .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "graphql"])
+        .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
         .Add("python", ["index-get", "file-get", "file-upload"]);
 
     /// <returns>Null for an address of no protocol.</returns>
@@ -25,6 +26,7 @@ public static class Operations
             ["token"] => new RegistryOperation("oci", "token", PlaceOfScope(request.Query["scope"].ToString())),
             ["v2", .. var rest] => Oci(method, rest, isDigest: segments[^1].Contains(':', StringComparison.Ordinal)),
             ["python", var index, .. var rest] => new RegistryOperation("python", Python(rest), index),
+            ["npm", var registry, .. var rest] => new RegistryOperation("npm", Npm(method, rest), registry),
             ["api", "graphql"] => new RegistryOperation("github", "graphql", ""),
             ["api", "uploads", "repos", var owner, var name, ..] => new RegistryOperation("github", "asset-upload", $"{owner}/{name}"),
             ["api", "v3", "repos", var owner, var name, .. var rest] => new RegistryOperation("github", GitHub(method, rest), $"{owner}/{name}"),
@@ -58,6 +60,19 @@ public static class Operations
         ["legacy"] => "file-upload",
         ["files", ..] => "file-get",
         _ => "index-get",
+    };
+
+    // A scoped name is one segment whose slash is escaped, or two.
+    private static string Npm(string method, string[] rest) => (rest, method) switch
+    {
+        (["-", "package", .., "dist-tags"], _) or (["-", "package", .., "dist-tags", _], Get or "HEAD") => "tag-get",
+        (["-", "package", .., "dist-tags", _], "DELETE") => "tag-delete",
+        (["-", "package", .., "dist-tags", _], _) => "tag-put",
+        (["-", ..], _) => "account",
+        (_, "DELETE") or ([.., "-rev", _], _) => "unpublish",
+        ([_, "-", ..] or [_, _, "-", ..], Get or "HEAD") => "tarball-get",
+        (_, Get or "HEAD") => "package-get",
+        _ => "publish",
     };
 
     private static string GitHub(string method, string[] rest) => (rest, method) switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Drayage.Registries.Faults.Presets;
+using Drayage.Registries.Faults.Routing;
 using Drayage.Registries.Faults.Scripts;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class FaultPresetsTests
         var seen = rules.Select(rule => $"{rule.Route.Protocol} {rule.Action.Name}").ToHashSet(StringComparer.Ordinal);
 
         var faults = typeof(FaultAction).GetNestedTypes().Length;
-        Assert.Equal(3 * faults, seen.Count);
+        Assert.Equal(Operations.Names.Count * faults, seen.Count);
     }
 
     [Theory]

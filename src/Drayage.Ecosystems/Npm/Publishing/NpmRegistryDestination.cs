@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Drayage.Ecosystems.Npm.Publishing.Configuration;
+using Drayage.Model;
+using Drayage.Model.Artifacts;
+using Drayage.Model.Components;
+using Drayage.Model.Delivery;
+using Drayage.Model.Planning;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Secrets;
+
+namespace Drayage.Ecosystems.Npm.Publishing;
+
+/// <summary>npm registries. Takes the tarballs of npm components, those that others depend on first.</summary>
+public sealed class NpmRegistryDestination : IDestinationKind
+{
+    internal const string RegistryOption = "registry";
+    internal const string PackageOption = "package";
+    internal const string AccessOption = "access";
+    internal const string ProvenanceOption = "provenance";
+
+    public string Kind => NpmRegistrySection.Kind;
+
+    public SettingsSection Section => NpmRegistrySection.Section;
+
+    public DestinationSettings Read(SectionReader reader, string id) => NpmRegistrySection.Read(reader, id);
+
+    /// <summary>Takes addresses that the file does not state from npm's own configuration, and asks npm only where no file has them.</summary>
+    public async Task<DestinationSettings> CompleteAsync(DestinationSettings destination, ClientSurroundings client, CancellationToken cancellationToken)
+    {
+        var settings = (NpmRegistrySettings)destination;
+        if (settings.Registry is not null)
+            return settings;
+        var configured = await NpmConfiguration.ReadAsync(client, settings.Npmrc, cancellationToken);
+        var (registry, unknown) = configured.Registry is { } stated ? (stated, null) : await NpmDefaults.RegistryAsync(client, cancellationToken);
+        return settings with { Registry = registry, Scopes = configured.Scopes, Unknown = unknown };
+    }
+
+    /// <summary>One consignment a component that delivers a tarball: <c>destination/package</c>.</summary>
+    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    {
+        var settings = (NpmRegistrySettings)destination;
+        var delivered = context.Components.Where(component => TarballOf(component) is not null).ToImmutableArray();
+        var ids = delivered.ToDictionary(component => component.Component.Id, component => IdOf(settings, component));
+        return [.. delivered.Select(component => Plan(settings, component, TarballOf(component)!, ids))];
+    }
+
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
+        new NpmRegistryPublisher(context, new NpmCredentials((NpmRegistrySettings)destination, context));
+
+    public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
+        new PackumentReader(context, new NpmCredentials((NpmRegistrySettings)destination, context));
+
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => NpmRegistrySection.Of(consignment, secrets);
+
+    public IPublisher CreateReader(PublisherContext context) => new NpmRegistryPublisher(context, credentials: null);
+
+    private static PlannedConsignment Plan(
+        NpmRegistrySettings settings, ComponentDelivery component, string tarball, Dictionary<ComponentId, string> ids)
+    {
+        var package = component.Component.Package;
+        var registry = RegistryOf(settings, component);
+        var options = ImmutableSortedDictionary<string, string>.Empty.Add(RegistryOption, registry.AbsoluteUri).Add(PackageOption, package);
+        if (settings.Access is { } access)
+            options = options.Add(AccessOption, access);
+        if (settings.Provenance is { } provenance)
+            options = options.Add(ProvenanceOption, ProvenancePath.Of(provenance, component, tarball, settings.ProvenanceAt));
+        return new PlannedConsignment
+        {
+            Id = IdOf(settings, component),
+            Destination = settings.Id,
+            Kind = NpmRegistrySection.Kind,
+            Address = registry.AbsoluteUri + package,
+            Version = component.Component.NativeVersion,
+            Components = [component.Component.Id],
+            Artifacts = [tarball],
+            Points = [DistTagOf(settings, component)],
+            Needs = [.. component.Follows.Where(ids.ContainsKey).Select(id => ids[id]).Order(StringComparer.Ordinal)],
+            Options = options,
+        };
+    }
+
+    private static Uri RegistryOf(NpmRegistrySettings settings, ComponentDelivery component)
+    {
+        var package = component.Component.Package;
+        if (PackageName.ScopeOf(package) is { } scope && settings.Scopes.GetValueOrDefault(scope) is { } ofScope)
+            return ofScope;
+        return settings.Registry ?? throw new ReleaseException(
+            ExitCode.Usage,
+            $"destination {settings.Id}: nobody says which registry {package} goes to",
+            $"{settings.At}: there is no 'registry', and {settings.Unknown ?? "npm was not asked"}",
+            $"write registry: into destination {settings.Id}, or registry= into {settings.Npmrc}");
+    }
+
+    private static string DistTagOf(NpmRegistrySettings settings, ComponentDelivery component) =>
+        component.Standing is { IsPreRelease: true, LeadsChannel: true } && settings.PreReleaseTag is { } tag ? tag : component.Standing.DistTag;
+
+    private static string IdOf(NpmRegistrySettings settings, ComponentDelivery component) => $"{settings.Id}/{component.Component.Package}";
+
+    private static string? TarballOf(ComponentDelivery component) =>
+        component.Artifacts.FirstOrDefault(artifact => artifact.Kind == ArtifactKind.NpmTarball)?.Name;
+}

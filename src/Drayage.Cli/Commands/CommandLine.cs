@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Commands.Images;
+using Drayage.Cli.Commands.Versions;
 using Drayage.Model;
 
 namespace Drayage.Cli.Commands;
@@ -14,6 +15,7 @@ internal static class CommandLine
             InitCommand.Create(composition),
             CheckCommand.Create(composition),
             DetectCommand.Create(composition),
+            VersionCommand.Create(composition),
             PlanCommand.Create(composition),
             BuildCommand.Create(composition),
             PreflightCommand.Create(composition),

@@ -42,13 +42,20 @@ internal sealed class ProjectLoader(Composition composition)
 
     public async Task<Plan> PlanAsync(OpenedProject project, PlanChoices choices, CancellationToken cancellationToken)
     {
-        var tags = await project.Git.TagsAsync(cancellationToken);
-        var changed = new ChangedPaths(project.Git, project.Source.Commit);
+        var request = await RequestAsync(project, choices, cancellationToken);
         var client = composition.Client(project.Root);
         var destinations = await Task.WhenAll(project.Settings.Destinations.Select(d => composition.Destinations[d.Kind].CompleteAsync(d, client, cancellationToken)));
-        return new Planner(composition.Ecosystems, composition.Destinations).Plan(new PlanRequest
+        return new Planner(composition.Ecosystems, composition.Destinations).Plan(request with { Settings = project.Settings with { Destinations = [.. destinations] } });
+    }
+
+    /// <summary>What a plan is made from, and a look at the versions.</summary>
+    public static async Task<PlanRequest> RequestAsync(OpenedProject project, PlanChoices choices, CancellationToken cancellationToken)
+    {
+        var tags = await project.Git.TagsAsync(cancellationToken);
+        var changed = new ChangedPaths(project.Git, project.Source.Commit);
+        return new PlanRequest
         {
-            Settings = project.Settings with { Destinations = [.. destinations] },
+            Settings = project.Settings,
             Catalog = project.Catalog,
             Tree = project.Tree,
             Source = project.Source,
@@ -58,7 +65,7 @@ internal sealed class ProjectLoader(Composition composition)
             Tag = choices.Tag,
             Only = choices.Only,
             IgnoreTags = choices.IgnoreTags,
-        });
+        };
     }
 
     public async Task<GitRepository> OpenGitAsync(string directory, CancellationToken cancellationToken) =>
@@ -98,4 +105,7 @@ internal sealed class ProjectLoader(Composition composition)
 /// <param name="Tag">The tag that is being released.</param>
 /// <param name="Only">Chosen components; empty for all.</param>
 /// <param name="IgnoreTags">Take all components as to be released.</param>
-internal sealed record PlanChoices(string? Tag, ImmutableArray<Model.Components.ComponentId> Only, bool IgnoreTags);
+internal sealed record PlanChoices(string? Tag, ImmutableArray<Model.Components.ComponentId> Only, bool IgnoreTags)
+{
+    public static PlanChoices Everything { get; } = new(null, [], IgnoreTags: false);
+}

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Drayage.Cli.Rendering.Status;
+using Drayage.Cli.Rendering.Versions;
 
 namespace Drayage.Cli.Rendering;
 
@@ -14,6 +15,8 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
+[JsonSerializable(typeof(VersionDocument))]
+[JsonSerializable(typeof(VersionEditDocument))]
 [JsonSerializable(typeof(WithdrawalDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Cargo.Building;
 using Drayage.Ecosystems.Cargo.Detection;
+using Drayage.Ecosystems.Cargo.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Cargo;
 
@@ -20,6 +22,8 @@ public sealed class CargoEcosystem : IEcosystem
     public IDetector Detector { get; } = new CargoDetector();
 
     public IBuilder Builder { get; } = new CargoBuilder();
+
+    public IVersionedFiles VersionedFiles { get; } = new CargoLocks();
 
     public SettingsSection Section => CargoSettingsSection.Section;
 

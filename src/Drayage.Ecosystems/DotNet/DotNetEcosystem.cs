@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.DotNet.Building;
 using Drayage.Ecosystems.DotNet.Detection;
+using Drayage.Ecosystems.DotNet.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.DotNet;
 
@@ -20,6 +22,8 @@ public sealed class DotNetEcosystem : IEcosystem
     public IDetector Detector { get; } = new DotNetDetector();
 
     public IBuilder Builder { get; } = new DotNetBuilder();
+
+    public IVersionedFiles VersionedFiles { get; } = new NuGetLocks();
 
     public SettingsSection Section => DotNetSettings.Section;
 

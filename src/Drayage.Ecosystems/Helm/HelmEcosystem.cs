@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Helm.Building;
 using Drayage.Ecosystems.Helm.Detection;
+using Drayage.Ecosystems.Helm.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Helm;
 
@@ -20,6 +22,8 @@ public sealed class HelmEcosystem : IEcosystem
     public IDetector Detector { get; } = new HelmDetector();
 
     public IBuilder Builder { get; } = new HelmBuilder();
+
+    public IVersionedFiles VersionedFiles { get; } = new ChartVersions();
 
     public SettingsSection Section => HelmSettings.Section;
 

@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Npm.Building;
 using Drayage.Ecosystems.Npm.Detection;
+using Drayage.Ecosystems.Npm.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Npm;
 
@@ -20,6 +22,8 @@ public sealed class NpmEcosystem : IEcosystem
     public IDetector Detector { get; } = new NpmDetector();
 
     public IBuilder Builder { get; } = new NpmBuilder();
+
+    public IVersionedFiles VersionedFiles { get; } = new NpmLocks();
 
     public SettingsSection Section => NpmSettings.Section;
 

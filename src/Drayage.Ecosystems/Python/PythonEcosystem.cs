@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Python.Building;
 using Drayage.Ecosystems.Python.Detection;
+using Drayage.Ecosystems.Python.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Python;
 
@@ -20,6 +22,8 @@ public sealed class PythonEcosystem : IEcosystem
     public IDetector Detector { get; } = new PythonDetector();
 
     public IBuilder Builder { get; } = new PythonBuilder();
+
+    public IVersionedFiles VersionedFiles { get; } = new PythonLocks();
 
     public SettingsSection Section => PythonSettings.Section;
 

@@ -66,6 +66,9 @@ public sealed record Pep440Version : IComparable<Pep440Version>
         return order != 0 ? order : CompareLocal(Local, other.Local);
     }
 
+    /// <summary>The public version: what indexes know it by.</summary>
+    public Pep440Version WithoutLocal() => IsLocal ? this with { Local = [] } : this;
+
     /// <summary>
     /// The next release, at least as many numbers long as this one; post-release and local segments go.
     /// A pre-release of that step is finished instead of passed over: <c>2.0.0rc1</c> gives <c>2.0.0</c>.

@@ -13,7 +13,8 @@ public sealed record VersionVariables
 
     /// <summary>
     /// <c>version</c>, <c>base</c> (without pre-release and build), <c>major</c>, <c>minor</c>, <c>patch</c> (0 where absent),
-    /// <c>prerelease</c> and <c>build</c> (without their sign, perhaps empty), and as far as they exist
+    /// <c>prerelease</c> and <c>build</c> (without their sign, perhaps empty), <c>pre_label</c> and <c>pre_number</c> (<c>rc</c> and <c>1</c>
+    /// of <c>1.0.0-rc.1</c> and <c>1.0.0rc1</c>, perhaps empty), and as far as they exist
     /// <c>pep440</c>, <c>nuget</c>, <c>oci_tag</c>, <c>cargo</c>, <c>npm</c>, <c>go</c>, <c>helm</c>, <c>debian</c>, <c>maven</c>.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Values { get; }
@@ -35,6 +36,8 @@ public sealed record VersionVariables
         values["minor"] = NumericCore.At(version.Core, 1).ToString();
         values["patch"] = NumericCore.At(version.Core, 2).ToString();
         values["prerelease"] = PreReleaseOf(version);
+        values["pre_label"] = version.IsPreRelease ? version.Channel.Name : "";
+        values["pre_number"] = PreNumberOf(version);
         values["build"] = version.Match(s => string.Join('.', s.Build), p => string.Join('.', p.Local), _ => "");
         foreach (var spelling in Enum.GetValues<NativeSpelling>())
         {
@@ -61,6 +64,12 @@ public sealed record VersionVariables
         s => string.Join('.', s.PreRelease),
         p => string.Join('.', new[] { p.Pre?.ToString(), p.Dev is { } dev ? $"dev{dev}" : null }.Where(part => part is not null)),
         l => l.IsPreRelease ? l.Suffix.TrimStart('-', '.', '_', '~') : "");
+
+    private static string PreNumberOf(ReleaseVersion version) => version.Match(
+        s => s.PreRelease.FirstOrDefault(identifier => DecimalDigits.Are(identifier))
+            ?? s.PreRelease.Select(identifier => identifier[identifier.TrimEnd("0123456789".ToCharArray()).Length..]).FirstOrDefault(digits => digits.Length > 0) ?? "",
+        p => (p.Pre?.Number ?? p.Dev)?.ToString() ?? "",
+        l => l.IsPreRelease ? l.Suffix[l.Suffix.TrimEnd("0123456789".ToCharArray()).Length..] : "");
 
     private static string NameOf(NativeSpelling spelling) => spelling == NativeSpelling.OciTag ? "oci_tag" : spelling.ToString().ToLowerInvariant();
 }

@@ -3,6 +3,7 @@ using Drayage.Pipeline.Building;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Pipeline.Composition;
 
@@ -20,6 +21,9 @@ public interface IEcosystem
 
     /// <summary>Null for an ecosystem that is detected only.</summary>
     IBuilder? Builder { get; }
+
+    /// <summary>Its files beside the manifests that repeat versions, such as lock files; null for none.</summary>
+    IVersionedFiles? VersionedFiles => null;
 
     /// <summary>The keys that its components have beside the common ones; null where it has no builder.</summary>
     SettingsSection? Section { get; }

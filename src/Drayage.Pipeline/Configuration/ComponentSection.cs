@@ -17,6 +17,8 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
     private static readonly Setting<string> Path = Settings.Text("path", "Directory of the package, relative to the repository; the manifest itself, where a directory holds several. Default: the root.");
     private static readonly Setting<string> Package = Settings.Text("package", "Name of the package. Default: the only one there.");
     private static readonly Setting<VersionSource> Version = VersionSources.Component();
+    private static readonly Setting<string> Spelling = Settings.Text("spelling", "Template of this component's spelling of the version, in its manifest and its packages, such as \"{{ base }}{% if prerelease %}-rc{{ pre_number }}{% endif %}\". Default: its ecosystem's spelling.");
+    private static readonly Setting<ImmutableArray<VersionFile>> Files = VersionSources.Files("this component's own");
     private static readonly Setting<string> Tag = Settings.Text("tag", "Tag template of this component's own releases, such as \"sdk-v{{ version }}\"; gives it its own version line. Default: the project's; with an own version \"ID-v{{ version }}\".");
     private static readonly Setting<string> WhenTagged = TagTemplates.When("tagging", "When the tag of this component's own releases is made: before or after publishing. Default: the project's.");
     private static readonly Setting<ImmutableArray<string>> To = Settings.Texts("to", "Destinations that it is delivered to.");
@@ -50,7 +52,7 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
     private SettingsSection SectionOf(IEcosystem chosen) => new(
         $"component of ecosystem {chosen.Name}",
         chosen.Section!.Summary,
-        [ecosystem, Path, Package, Version, Tag, WhenTagged, To, Needs, Gate, Archive, .. chosen.Section.Settings]);
+        [ecosystem, Path, Package, Version, Spelling, Files, Tag, WhenTagged, To, Needs, Gate, Archive, .. chosen.Section.Settings]);
 
     private static ComponentSettings Read(SectionReader reader, IEcosystem chosen, ComponentId id, SourceLocation at, ProjectTag projectTag)
     {
@@ -70,6 +72,8 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
             Path = ReadPath(reader),
             Package = reader.Get(Package),
             OwnVersion = own,
+            Spelling = reader.Get(Spelling) is { } spelling ? new VersionTemplate(spelling, reader.LocationOf(Spelling)) : null,
+            VersionFiles = ReadFiles(reader, id, own is not null),
             Tag = tag ?? projectTag.Template,
             Tagging = ReadTagging(reader, id, own is not null, projectTag),
             To = OrEmpty(reader.Get(To)),
@@ -79,6 +83,14 @@ internal sealed class ComponentSection(ImmutableArray<IEcosystem> ecosystems)
             Own = chosen.Read(reader),
             At = at,
         };
+    }
+
+    private static ImmutableArray<VersionFile> ReadFiles(SectionReader reader, ComponentId id, bool hasOwnVersion)
+    {
+        var files = OrEmpty(reader.Get(Files));
+        if (!hasOwnVersion && !files.IsEmpty)
+            reader.Problems.Add($"component {id} shares its version, so its version-files would move with all others", reader.LocationOf(Files), "write them at the top of the file, or give the component its own version: version: own");
+        return files;
     }
 
     private static Tagging ReadTagging(SectionReader reader, ComponentId id, bool hasOwnTag, ProjectTag projectTag)

@@ -20,6 +20,12 @@ public sealed record ComponentSettings
     /// <summary>Null for the project's shared version; otherwise where the component's own version stands.</summary>
     public VersionSource? OwnVersion { get; init; }
 
+    /// <summary>How its own files spell the release's version; null for its ecosystem's spelling.</summary>
+    public VersionTemplate? Spelling { get; init; }
+
+    /// <summary>Further places that move with its own version.</summary>
+    public ImmutableArray<VersionFile> VersionFiles { get; init; } = [];
+
     /// <summary>Tag template; the project's where the component states none.</summary>
     public required string Tag { get; init; }
 
@@ -82,3 +88,11 @@ public abstract record VersionSource
     /// <summary>The newest tag that the tag pattern matches at the released commit.</summary>
     public sealed record GitTag : VersionSource;
 }
+
+/// <summary>A further place where a version stands.</summary>
+/// <param name="Template">How it is spelt there; null for the release's own spelling.</param>
+public sealed record VersionFile(VersionSource.File Place, VersionTemplate? Template);
+
+/// <summary>A Jinja template of a version's spelling.</summary>
+/// <param name="At">Where the configuration has it.</param>
+public sealed record VersionTemplate(string Text, SourceLocation At);

@@ -18,6 +18,7 @@ internal sealed class ProjectSection
     private static readonly Setting<string> Homepage = Settings.Text("homepage", "Address of the project's page.");
     private static readonly Setting<string> Licence = Settings.Text("licence", "SPDX licence expression.");
     private static readonly Setting<VersionSource> Version = VersionSources.Project();
+    private static readonly Setting<ImmutableArray<VersionFile>> Files = VersionSources.Files("the shared");
     private static readonly Setting<string> Tag = Settings.Text("tag", "Tag template of releases that share the project's version. Default: \"v{{ version }}\".");
     private static readonly Setting<string> WhenTagged = TagTemplates.When("tagging", "When release tags are made: before (a tag starts the release, or comes with the GitHub release) or after (an annotated tag, once the registries serve what was published; needs a destination of kind github). Default: before.");
     private static readonly Setting<ImmutableArray<string>> Exclude = Settings.Texts("exclude", "Globs of paths that detection leaves out.");
@@ -45,7 +46,7 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Tag, WhenTagged, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Files, Tag, WhenTagged, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
@@ -80,6 +81,7 @@ internal sealed class ProjectSection
             Homepage = reader.Get(Homepage),
             Licence = reader.Get(Licence),
             SharedVersion = reader.Get(Version) ?? new VersionSource.Manifest(),
+            VersionFiles = reader.Get(Files) is { IsDefault: false } files ? files : [],
             Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
             SigningKey = reader.Get(SigningKey),
             Journal = reader.Get(Journal),
@@ -90,6 +92,8 @@ internal sealed class ProjectSection
         };
         CrossReferences.Check(settings, reader.Get(destinations), reader.Get(components), reader.Problems);
         CheckSigningKey(reader, settings.SigningKey);
+        if (!settings.VersionFiles.IsEmpty && !settings.Components.IsEmpty && settings.Components.All(component => component.OwnVersion is not null))
+            reader.Problems.Add("no component shares the project's version, so nothing moves its version-files", reader.LocationOf(Files), "move them to the component whose version they state");
         return settings;
     }
 

@@ -22,6 +22,9 @@ public sealed record ProjectSettings
     /// <summary>The source of the shared version; null when every component has its own.</summary>
     public VersionSource? SharedVersion { get; init; }
 
+    /// <summary>Further places that move with the shared version.</summary>
+    public ImmutableArray<VersionFile> VersionFiles { get; init; } = [];
+
     public ImmutableArray<ComponentSettings> Components { get; init; } = [];
 
     public ImmutableArray<DestinationSettings> Destinations { get; init; } = [];

@@ -1,13 +1,24 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
 
 namespace Drayage.Pipeline.Configuration;
 
-/// <summary>The key <c>version</c> of the project and of components.</summary>
+/// <summary>The keys <c>version</c> and <c>version-files</c> of the project and of components.</summary>
 internal static class VersionSources
 {
     private const string Forms = "\"manifest\", \"git-tag\", \"FILE#KEY.PATH\" such as Cargo.toml#workspace.package.version, or \"FILE~PATTERN\" with one group";
+
+    private static readonly Setting<VersionSource.File> Place = new(
+        "at", "The place: FILE#KEY.PATH or FILE~PATTERN with one group.", () => new JsonObject { ["type"] = "string" }, ReadPlace)
+    { IsRequired = true };
+
+    private static readonly Setting<string> As = Settings.Text(
+        "as", "How the version is spelt there: a template of the version's variables, such as \"{{ pep440 }}\". Default: as the release spells it.");
+
+    private static readonly SettingsSection FileKeys = new("version file", "A place where the version stands.", [Place, As]);
 
     public static Setting<VersionSource> Project() => Make(
         "version",
@@ -19,10 +30,30 @@ internal static class VersionSources
         $"Where this component's version stands: \"shared\", \"own\" (in its manifest), or {Forms}. Default: shared.",
         allowShared: true);
 
+    public static Setting<ImmutableArray<VersionFile>> Files(string whose) => new(
+        "version-files",
+        $"Further places where {whose} version stands and moves with it, each as FILE#KEY.PATH or FILE~PATTERN with one group, which may match several times; "
+        + "with another spelling as a mapping: {at: PLACE, as: TEMPLATE}.",
+        () => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, FileKeys.ToSchema()) } },
+        (node, problems) => [.. (node is ConfigNode.Sequence list ? list.Items : [node]).Select(item => ReadFile(item, problems)).OfType<VersionFile>()]);
+
+    private static VersionFile? ReadFile(ConfigNode node, ConfigProblems problems)
+    {
+        if (node is ConfigNode.Scalar { IsNull: false })
+            return Place.Parse(node, problems) is { } file ? new VersionFile(file, Template: null) : null;
+        VersionFile? read = null;
+        SectionReader.Read(node, FileKeys, problems, reader =>
+        {
+            read = reader.Get(Place) is { } file ? new VersionFile(file, reader.Get(As) is { } text ? new VersionTemplate(text, reader.LocationOf(As)) : null) : null;
+            return reader;
+        });
+        return read;
+    }
+
     private static Setting<VersionSource> Make(string key, string summary, bool allowShared) => new(
         key,
         summary,
-        () => new System.Text.Json.Nodes.JsonObject { ["type"] = "string" },
+        () => new JsonObject { ["type"] = "string" },
         (node, problems) =>
         {
             if (node is not ConfigNode.Scalar { IsNull: false } scalar)
@@ -36,6 +67,14 @@ internal static class VersionSources
                 problems.Add($"'{scalar.Text}' does not say where a version stands", node.At, $"one of {Forms}");
             return source is VersionSource.File file ? Checked(file, problems) : source;
         });
+
+    private static VersionSource.File? ReadPlace(ConfigNode node, ConfigProblems problems)
+    {
+        if (node is ConfigNode.Scalar scalar && Parse(scalar, allowShared: false) is VersionSource.File file)
+            return Checked(file, problems);
+        problems.Add("this does not say where a version stands", node.At, "write FILE#KEY.PATH or FILE~PATTERN");
+        return null;
+    }
 
     private static VersionSource.File? Checked(VersionSource.File file, ConfigProblems problems)
     {

@@ -59,6 +59,9 @@ public sealed class WorkLayout
     /// <summary>Downloads under way, for a run after a kill.</summary>
     public string Downloads => Path.Combine(Cache, "downloads");
 
+    /// <summary>New contents of files that are replaced together.</summary>
+    public string Edits => Path.Combine(Cache, "edits");
+
     public string StepOutputs => Path.Combine(Cache, "out");
 
     /// <summary>How long each build step took when it was last run.</summary>
@@ -77,12 +80,18 @@ public sealed class WorkLayout
     /// <summary>Makes both directories, each ignored by git from inside.</summary>
     public void Create()
     {
-        foreach (var directory in new[] { Dist, Cache })
-        {
-            Directory.CreateDirectory(directory);
-            var ignore = Path.Combine(directory, ".gitignore");
-            if (!File.Exists(ignore))
-                File.WriteAllText(ignore, "*\n");
-        }
+        Create(Dist);
+        CreateCache();
+    }
+
+    /// <summary>Makes the directory that may be thrown away.</summary>
+    public void CreateCache() => Create(Cache);
+
+    private static void Create(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var ignore = Path.Combine(directory, ".gitignore");
+        if (!File.Exists(ignore))
+            File.WriteAllText(ignore, "*\n");
     }
 }

@@ -1,5 +1,6 @@
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
+using Drayage.Model.Versions.Requirements;
 
 namespace Drayage.Ecosystems.Cargo.Detection;
 
@@ -22,7 +23,7 @@ internal sealed class CargoPackageChecks(IReadOnlyCollection<CargoPackage> packa
         where dependency is { Directory: not null, Requirement: not null }
         let other = packages.FirstOrDefault(other => other.Package.Directory == dependency.Directory)
         where other is not null && SemanticVersion.TryParse(other.Package.Version.Text, out var version)
-            && CargoRequirement.Parse(dependency.Requirement!)?.Matches(version) == false
+            && SemanticRequirement.ParseCargo(dependency.Requirement!)?.Matches(version) == false
         select CargoWarnings.RequirementMissesVersion(package.Package, dependency, other.Package.Version.Text!);
 
     private IEnumerable<CatalogWarning> Publishable(CargoPackage crate)

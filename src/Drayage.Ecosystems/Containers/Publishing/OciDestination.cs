@@ -4,7 +4,6 @@ using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
 using Drayage.Model.Detection;
 using Drayage.Model.Planning;
-using Drayage.Model.Versions;
 using Drayage.Oci.References;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -20,6 +19,8 @@ public sealed class OciDestination : IDestinationKind
     private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
     private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
     private static readonly Setting<SecretReference> Password = Settings.Parsed("password", "Reference to the password or token: env:NAME or file:PATH.", SecretReference.Parse);
+    private static readonly Setting<string> Tag = Settings.Text("tag", "Template of an image's version tag here, such as \"{{ base }}{% if prerelease %}rc{{ pre_number }}{% endif %}\". Charts always have their version. Default: \"{{ oci_tag }}\".");
+    private static readonly Setting<ImmutableArray<string>> Tags = Settings.Texts("tags", "Templates of further tags of images, which move to a later release where they come out alike, such as \"{{ day }}-{{ sha7 }}\".");
     private static readonly Setting<bool?> Floating = Settings.Flag("floating", "Whether the tags latest, MAJOR and MAJOR.MINOR follow the newest release. Default: true.");
     private static readonly Setting<bool?> Insecure = Settings.Flag("insecure", "Allow plain http for a registry that is not on this machine. Default: false.");
 
@@ -32,7 +33,7 @@ public sealed class OciDestination : IDestinationKind
 
     public string Kind => "oci";
 
-    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Floating, Waybill, Uploads, Insecure]);
+    public SettingsSection Section { get; } = new("destination of kind oci", "A namespace of an OCI registry.", [Registry, Username, Password, Tag, Tags, Floating, Waybill, Uploads, Insecure]);
 
     public DestinationSettings Read(SectionReader reader, string id)
     {
@@ -54,6 +55,8 @@ public sealed class OciDestination : IDestinationKind
             Registry = registry,
             Username = reader.Get(Username),
             Password = reader.Get(Password),
+            Tag = reader.Get(Tag) is { } tag ? new VersionTemplate(tag, reader.LocationOf(Tag)) : null,
+            Tags = reader.Get(Tags) is { IsDefault: false } tags ? [.. tags.Select(text => new VersionTemplate(text, reader.LocationOf(Tags)))] : [],
             Floating = reader.Get(Floating) ?? true,
             Waybill = reader.Get(Waybill) ?? true,
             Uploads = reader.Get(Uploads)?.Count ?? UploadLimit.Default,
@@ -68,7 +71,7 @@ public sealed class OciDestination : IDestinationKind
         [
             .. context.Components.SelectMany(component => component.Artifacts
                 .Where(artifact => artifact.Kind is ArtifactKind.Image or ArtifactKind.OciArtifact)
-                .Select(artifact => Plan(settings, component, artifact))),
+                .Select(artifact => Plan(settings, context.Source, component, artifact))),
         ];
     }
 
@@ -113,11 +116,13 @@ public sealed class OciDestination : IDestinationKind
         ];
     }
 
-    private static PlannedConsignment Plan(OciDestinationSettings settings, ComponentDelivery component, PlannedArtifact artifact)
+    private static PlannedConsignment Plan(OciDestinationSettings settings, SourceRevision source, ComponentDelivery component, PlannedArtifact artifact)
     {
-        var tag = VersionMap.ToOciTag(component.Version).TextOrThrow($"component {component.Component.Id}");
+        var tag = ImageTags.Version(settings, source, component, artifact);
         // Charts are chosen by version alone: helm resolves ranges over the list of tags.
-        var floating = settings.Floating && artifact.Kind == ArtifactKind.Image ? component.Standing.FloatingTags : [];
+        ImmutableArray<string> others = artifact.Kind != ArtifactKind.Image
+            ? []
+            : [.. settings.Tags.Select(template => ImageTags.Render(template, source, component)), .. settings.Floating ? component.Standing.FloatingTags : []];
         return new PlannedConsignment
         {
             Id = $"{settings.Id}/{component.Component.Id}",
@@ -127,7 +132,7 @@ public sealed class OciDestination : IDestinationKind
             Version = tag,
             Components = [component.Component.Id],
             Artifacts = [artifact.Name],
-            Points = [tag, .. floating],
+            Points = [tag, .. others.Distinct(StringComparer.Ordinal).Where(other => other != tag)],
             CarriesWaybill = settings.Waybill,
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Drayage.Pipeline.Configuration;
 using Drayage.Platform.Secrets;
 
@@ -13,6 +14,12 @@ internal sealed record OciDestinationSettings : DestinationSettings
     public SecretReference? Username { get; init; }
 
     public SecretReference? Password { get; init; }
+
+    /// <summary>How an image's version is spelt in its tag; null for the version's spelling as a tag.</summary>
+    public VersionTemplate? Tag { get; init; }
+
+    /// <summary>Further tags of images.</summary>
+    public ImmutableArray<VersionTemplate> Tags { get; init; } = [];
 
     /// <summary>Whether <c>latest</c>, <c>1</c> and <c>1.2</c> move to a new release.</summary>
     public bool Floating { get; init; } = true;

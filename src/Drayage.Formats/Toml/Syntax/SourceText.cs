@@ -33,6 +33,15 @@ internal sealed class SourceText
         return new SourceLocation(Path, line + 1, Math.Max(offset - _lineStarts[line], 0) + 1);
     }
 
+    /// <summary>The offset of a place, or null when the text has no such line or column.</summary>
+    public int? OffsetOf(int line, int column)
+    {
+        if (line < 1 || column < 1 || line > _lineStarts.Count)
+            return null;
+        var offset = _lineStarts[line - 1] + column - 1;
+        return offset <= (line < _lineStarts.Count ? _lineStarts[line] : Text.Length) ? offset : null;
+    }
+
     /// <summary>Refuses what no place of a document may hold: other control characters, a lone carriage return or surrogate.</summary>
     public void RefuseForbiddenCharacters()
     {

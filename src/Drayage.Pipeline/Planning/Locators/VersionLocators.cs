@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -14,7 +15,19 @@ namespace Drayage.Pipeline.Planning.Locators;
 internal static class VersionLocators
 {
     /// <exception cref="ReleaseException">The file or the key is not there, or a pattern fits more than once.</exception>
-    public static (string Text, SourceLocation At) Read(SourceTree tree, VersionSource.File source)
+    public static (string Text, SourceLocation At) Read(SourceTree tree, VersionSource.File source) => ReadAll(tree, source) switch
+    {
+        [var only] => only,
+        var several => throw new ReleaseException(
+            ExitCode.Usage,
+            $"'{source.Locator}' matches {several.Length} times in {source.Path}",
+            $"{several[0].At} and {several[1].At}; named in {source.At}",
+            "make the pattern match the one line that holds the version"),
+    };
+
+    /// <summary>At least one place.</summary>
+    /// <exception cref="ReleaseException">The file or the key is not there.</exception>
+    public static ImmutableArray<(string Text, SourceLocation At)> ReadAll(SourceTree tree, VersionSource.File source)
     {
         if (!tree.Contains(source.Path))
         {
@@ -24,25 +37,37 @@ internal static class VersionLocators
         }
 
         var text = tree.ReadText(source.Path);
-        var found = source.IsPattern ? ByPattern(text, source) : ByKey(text, source);
-        return found ?? throw new ReleaseException(
+        ImmutableArray<(string Text, SourceLocation At)> found = source.IsPattern ? ByPattern(text, source) : ByKey(text, source);
+        return !found.IsEmpty ? found : throw new ReleaseException(
             ExitCode.Usage,
             $"'{source.Locator}' matches nothing in {source.Path}",
             source.At.ToString(),
             source.IsPattern ? "correct the pattern behind '~'" : "name a key of the file behind '#'; a regular expression stands behind '~'");
     }
 
-    private static (string, SourceLocation)? ByKey(string text, VersionSource.File source)
+    private static ImmutableArray<(string, SourceLocation)> ByKey(string text, VersionSource.File source)
     {
         var keys = source.Locator.Split('.');
-        return Path.GetExtension(source.Path).ToLowerInvariant() switch
+        (string, SourceLocation)? found;
+        switch (Path.GetExtension(source.Path).ToLowerInvariant())
         {
-            ".toml" => TomlDocument.Parse(text, source.Path).Root.Find(keys) is TomlString value ? (value.Value, value.At) : null,
-            ".json" => InJson(text, source.Path, keys),
-            ".yaml" or ".yml" => InYaml(YamlReader.Read(text, source.Path), keys),
-            ".xml" or ".csproj" or ".fsproj" or ".props" or ".targets" => InXml(text, source.Path, keys),
-            _ => ByPattern(text, source with { Locator = $@"^\s*{Regex.Escape(source.Locator)}\s*[:=]\s*[""']?([^\s""']+)" }),
-        };
+            case ".toml":
+                found = TomlDocument.Parse(text, source.Path).Root.Find(keys) is TomlString value ? (value.Value, value.At) : null;
+                break;
+            case ".json":
+                found = InJson(text, source.Path, keys);
+                break;
+            case ".yaml" or ".yml":
+                found = InYaml(YamlReader.Read(text, source.Path), keys);
+                break;
+            case ".xml" or ".csproj" or ".fsproj" or ".props" or ".targets":
+                found = InXml(text, source.Path, keys);
+                break;
+            default:
+                return ByPattern(text, source with { Locator = $@"^\s*{Regex.Escape(source.Locator)}\s*[:=]\s*[""']?([^\s""']+)" });
+        }
+
+        return found is { } only ? [only] : [];
     }
 
     private static (string, SourceLocation)? InJson(string text, string path, string[] keys)
@@ -81,28 +106,17 @@ internal static class VersionLocators
     private static bool EndsWith(XElement element, string[] keys) =>
         element.AncestorsAndSelf().Select(e => e.Name.LocalName).Take(keys.Length).SequenceEqual(keys.Reverse());
 
-    private static (string, SourceLocation)? ByPattern(string text, VersionSource.File source)
+    private static ImmutableArray<(string, SourceLocation)> ByPattern(string text, VersionSource.File source)
     {
-        Regex pattern;
         try
         {
-            pattern = new Regex(source.Locator, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+            var pattern = new Regex(source.Locator, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+            return [.. pattern.Matches(text).Select(match => (Captured(match).Value, Place(text, source.Path, Captured(match).Index)))];
         }
         catch (ArgumentException malformed)
         {
             throw new ReleaseException(ExitCode.Usage, $"'{source.Locator}' is no regular expression", $"{source.At}: {malformed.Message}", "correct the pattern behind '~'", malformed);
         }
-
-        return pattern.Matches(text) switch
-        {
-            [] => null,
-            [var match] => (Captured(match).Value, Place(text, source.Path, Captured(match).Index)),
-            var several => throw new ReleaseException(
-                ExitCode.Usage,
-                $"'{source.Locator}' matches {several.Count} times in {source.Path}",
-                $"{Place(text, source.Path, several[0].Index)} and {Place(text, source.Path, several[1].Index)}; named in {source.At}",
-                "make the pattern match the one line that holds the version"),
-        };
     }
 
     private static Group Captured(Match match) => match.Groups.Count > 1 ? match.Groups[1] : match.Groups[0];

@@ -11,7 +11,7 @@ public sealed class VersionVariablesTests
         var variables = VersionVariables.Of(ReleaseVersion.Recognise("1.2.3-rc.4")!);
         Assert.Equal(
             "base=1.2.3 build= cargo=1.2.3-rc.4 debian=1.2.3~rc4 go=v1.2.3-rc.4 helm=1.2.3-rc.4 major=1 maven=1.2.3-rc.4 minor=2 " +
-            "npm=1.2.3-rc.4 nuget=1.2.3-rc.4 oci_tag=1.2.3-rc.4 patch=3 pep440=1.2.3rc4 prerelease=rc.4 version=1.2.3-rc.4",
+            "npm=1.2.3-rc.4 nuget=1.2.3-rc.4 oci_tag=1.2.3-rc.4 patch=3 pep440=1.2.3rc4 pre_label=rc pre_number=4 prerelease=rc.4 version=1.2.3-rc.4",
             string.Join(' ', variables.Values.Select(variable => $"{variable.Key}={variable.Value}")));
         Assert.Empty(variables.Refused);
     }

@@ -1,10 +1,10 @@
-using Drayage.Ecosystems.Cargo.Detection;
 using Drayage.Model.Versions;
+using Drayage.Model.Versions.Requirements;
 using Xunit;
 
-namespace Drayage.Tests.Ecosystems.Cargo.Detection;
+namespace Drayage.Tests.Model.Versions.Requirements;
 
-public sealed class CargoRequirementTests
+public sealed class SemanticRequirementTests
 {
     // The cases of doc.rust-lang.org/cargo/reference/specifying-dependencies.html and of pre-releases.
     [Theory]
@@ -25,7 +25,7 @@ public sealed class CargoRequirementTests
     [InlineData("*", "1.2.3", "1.2.3-rc.1")]
     public void MatchesAsCargoDoes(string requirement, string admitted, string refused)
     {
-        var parsed = CargoRequirement.Parse(requirement)!;
+        var parsed = SemanticRequirement.ParseCargo(requirement)!;
 
         Assert.All(admitted.Split(' '), version => Assert.True(parsed.Matches(SemanticVersion.Parse(version)), version));
         Assert.All(refused.Split(' '), version => Assert.False(parsed.Matches(SemanticVersion.Parse(version)), version));
@@ -36,5 +36,5 @@ public sealed class CargoRequirementTests
     [InlineData("latest")]
     [InlineData("1.2.3.4")]
     [InlineData(">= ")]
-    public void WhatIsNoRequirement(string text) => Assert.Null(CargoRequirement.Parse(text));
+    public void WhatIsNoRequirement(string text) => Assert.Null(SemanticRequirement.ParseCargo(text));
 }

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text;
+using Drayage.Formats.Json;
+using Drayage.Model;
+using Drayage.Model.Detection;
+using Drayage.Model.Versions;
+using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Versioning;
+
+namespace Drayage.Ecosystems.Npm.Versions;
+
+/// <summary>
+/// The repository's own packages in <c>package-lock.json</c> and <c>npm-shrinkwrap.json</c>
+/// (docs.npmjs.com/cli/configuring-npm/package-lock-json). The locks of pnpm and yarn do not repeat their versions, only their requirements.
+/// </summary>
+internal sealed class NpmLocks : IVersionedFiles
+{
+    private static readonly string[] Sections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+
+    public VersionedFiles Read(SourceTree tree, Catalog catalog)
+    {
+        var packages = catalog.Packages.Where(package => package.Ecosystem == EcosystemName.Npm).ToArray();
+        return new VersionedFiles(
+            [.. tree.Named("package-lock.json").Concat(tree.Named("npm-shrinkwrap.json")).SelectMany(path => Read(tree, path, packages))],
+            [
+                .. tree.Named("pnpm-lock.yaml").Select(path => Foreign(path, "pnpm install --lockfile-only", "--dir", packages)),
+                .. tree.Named("yarn.lock").Select(path => Foreign(path, "yarn install --mode=update-lockfile", "--cwd", packages)),
+            ]);
+    }
+
+    private static LockFile Foreign(string path, string command, string option, Package[] packages)
+    {
+        var directory = SourceTree.DirectoryOf(path);
+        return new LockFile(
+            path,
+            directory.Length == 0 ? command : $"{command} {option} {directory}",
+            [.. packages.Select(package => package.Manifest).Where(manifest => directory.Length == 0 || manifest.StartsWith(directory + "/", StringComparison.Ordinal))]);
+    }
+
+    private static IEnumerable<(Package, VersionPlace)> Read(SourceTree tree, string path, Package[] packages)
+    {
+        JsonItem root;
+        try
+        {
+            root = JsonText.Parse(path, Encoding.UTF8.GetBytes(tree.ReadText(path)));
+        }
+        catch (JsonSyntaxException)
+        {
+            return [];
+        }
+
+        var directory = SourceTree.DirectoryOf(path);
+        Package? At(string relative) => packages.FirstOrDefault(package => package.Directory == SourceTree.Join(directory, relative));
+        var entries = (root["packages"]?.Members ?? []).Where(member => !member.Name.Split('/').Contains("node_modules"))
+            .Select(member => (Item: member.Value, Package: At(member.Name)))
+            .Prepend((Item: root, Package: At("")))
+            .ToArray();
+        return entries.Where(entry => entry.Package is not null).SelectMany(entry => Versions(entry.Item, entry.Package!))
+            .Concat(entries.SelectMany(entry => Requirements(entry.Item, packages)));
+    }
+
+    private static IEnumerable<(Package, VersionPlace)> Versions(JsonItem entry, Package package) =>
+        entry["version"] is { Text: { } version } item ? [(package, PlaceOf(package, version, item.At, VersionRole.Lock, package.Name))] : [];
+
+    // The first version of the format has entries where later ones have requirements.
+    private static IEnumerable<(Package, VersionPlace)> Requirements(JsonItem entry, Package[] packages) =>
+        from section in Sections
+        from member in entry[section]?.Members ?? []
+        where member.Value.Text is { } text && !text.StartsWith("file:", StringComparison.Ordinal)
+        from package in packages.Where(package => package.Name == member.Name).Take(1)
+        select (package, PlaceOf(package, member.Value.Text!, member.Value.At, VersionRole.Requirement, $"{package.Name} in {entry.At.Path}"));
+
+    private static VersionPlace PlaceOf(Package package, string text, SourceLocation at, VersionRole role, string subject) => new()
+    {
+        At = at,
+        Text = text,
+        Role = role,
+        Subject = subject,
+        Spelling = NativeSpelling.Npm,
+    };
+}

@@ -4,7 +4,7 @@ namespace Drayage.Oci;
 
 /// <summary>Lets one asynchronous caller in at a time, or so many.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
-internal sealed class AsyncLock(int entries = 1)
+public sealed class AsyncLock(int entries = 1)
 {
     private readonly SemaphoreSlim semaphore = new(entries, entries);
 

@@ -22,8 +22,9 @@ public sealed class ArchitectureTests
         ["Drayage.Registries"] = ["Model", "Platform"],
         ["Drayage.Board"] = ["Model", "Pipeline"],
         ["Drayage.Listening"] = ["Model", "Platform", "Pipeline"],
+        ["Drayage.PythonIndex"] = ["Model", "Platform", "Oci", "Pipeline", "Ecosystems"],
         ["Drayage.Cli"] =
-            ["Model", "Platform", "Formats", "Oci", "Sealing", "Pipeline", "Ecosystems", "Workflows", "Registries", "Listening", "Board"],
+            ["Model", "Platform", "Formats", "Oci", "Sealing", "Pipeline", "Ecosystems", "Workflows", "Registries", "Listening", "PythonIndex", "Board"],
     };
 
     // Time, environment and place come from the caller: only the command line looks around itself.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Commands.Images;
+using Drayage.Cli.Commands.PythonIndexes;
 using Drayage.Cli.Commands.Versions;
 using Drayage.Model;
 
@@ -33,6 +34,7 @@ internal static class CommandLine
             KeyCommand.Create(composition),
             SchemaCommand.Create(composition),
             ImageCommand.Create(composition),
+            PythonIndexCommand.Create(composition),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Drayage.Cli.Listening;
 using Drayage.Cli.Runs;
 using Drayage.Ecosystems.GitHub;
@@ -29,38 +28,11 @@ internal static class ListenCommand
             var rehearsal = ResumeCommand.Rehearsal(composition);
             var listening = await options.ReadAsync(composition, parsed, repository.Text, rehearsal, cancellationToken);
             var handler = new ReleaseHandler(composition, followed, repository, selection.Of(parsed), listening.StateDirectory, rehearsal);
-            await RunAsync(composition, new Listener(listening, handler, composition.Http, Log(composition), composition.Clock), cancellationToken);
+            var listener = new Listener(listening, handler, composition.Http, new ListenerLog(Service.Log(composition)), composition.Clock);
+            await Service.RunAsync(stopping => listener.RunAsync(address => Service.Announce(composition, $"listening on {address}"), stopping), cancellationToken);
             return (int)ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>Both signals that ask a service to stop end it in order, and a service that ends in order has succeeded.</summary>
-    private static async Task RunAsync(Composition composition, Listener listener, CancellationToken interrupted)
-    {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
-        });
-        await listener.RunAsync(
-            address =>
-            {
-                composition.Terminal.Output.WriteLine($"listening on {address}");
-                composition.Terminal.Output.Flush();
-            },
-            stopping.Token);
-    }
-
-    private static ListenerLog Log(Composition composition)
-    {
-        var writing = new Lock();
-        return line =>
-        {
-            lock (writing)
-                composition.Terminal.Error.WriteLine($"{composition.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {composition.Redactor.Redact(line)}");
-        };
     }
 
     private static RepositorySlug RepositoryOf(string? text)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Drayage.Listening;
 using Drayage.Model;
 using Drayage.Pipeline.Publishing;
@@ -38,14 +37,14 @@ internal sealed class ListenOptions
         Composition composition, ParseResult parsed, string repository, RehearsalSite? rehearsal, CancellationToken cancellationToken) => new()
         {
             StateDirectory = State(composition, parsed),
-            Bind = ReadBind(parsed.GetValue(bind)!),
+            Bind = Service.ReadEndPoint(bind.Name, parsed.GetValue(bind)!, DefaultBind),
             Repository = repository,
             WebhookSecret = await SecretAsync(composition, parsed, webhook, cancellationToken),
             EventToken = await SecretAsync(composition, parsed, token, cancellationToken),
             EventSecret = await SecretAsync(composition, parsed, signing, cancellationToken),
-            Polling = AtLeast(parsed, poll, 0) is > 0 and var seconds ? ReadPolling(composition, parsed, rehearsal, TimeSpan.FromSeconds(seconds)) : null,
-            Concurrency = AtLeast(parsed, concurrency, 1),
-            Grace = TimeSpan.FromSeconds(AtLeast(parsed, grace, 0)),
+            Polling = Service.AtLeast(parsed, poll, 0) is > 0 and var seconds ? ReadPolling(composition, parsed, rehearsal, TimeSpan.FromSeconds(seconds)) : null,
+            Concurrency = Service.AtLeast(parsed, concurrency, 1),
+            Grace = TimeSpan.FromSeconds(Service.AtLeast(parsed, grace, 0)),
             Traces = composition.Environment.Find(Traces) is { } endpoint ? ReadAddress(Traces, endpoint) : null,
         };
 
@@ -74,21 +73,8 @@ internal sealed class ListenOptions
         return composition.Secrets.Source(reference);
     }
 
-    private static IPEndPoint ReadBind(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        var address = colon > 0 && text[..colon] is "localhost" ? $"127.0.0.1{text[colon..]}" : text;
-        return colon > 0 && IPEndPoint.TryParse(address, out var bind)
-            ? bind
-            : throw new ReleaseException(ExitCode.Usage, $"--bind: '{text}' is no address to listen on", null, $"write ADDRESS:PORT, such as {DefaultBind} or 0.0.0.0:8787");
-    }
-
     private static Uri ReadAddress(string name, string text) =>
         Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
             : throw new ReleaseException(ExitCode.Usage, $"{name}: '{text}' is no address", null, "write https://HOST/PATH");
-
-    private static int AtLeast(ParseResult parsed, Option<int> option, int least) => parsed.GetValue(option) is var value && value >= least
-        ? value
-        : throw new ReleaseException(ExitCode.Usage, $"{option.Name}: {value} is too small", null, $"write {least} or more");
 }

@@ -11,6 +11,10 @@ public static class ArtifactKind
 
     public const string Wheel = "wheel";
     public const string SourceDistribution = "sdist";
+
+    /// <summary>A wheel's METADATA, as indexes serve it beside the wheel.</summary>
+    public const string CoreMetadata = "core-metadata";
+
     public const string Crate = "crate";
     public const string NpmTarball = "npm-tarball";
     public const string NuGetPackage = "nupkg";

@@ -14,29 +14,23 @@ internal static class PythonArtifactPack
     /// <summary>The kind of destination that takes OCI artifacts.</summary>
     private const string Registries = "oci";
 
-    private const string MetadataOutput = "METADATA";
-    private const string IntermediateKind = "metadata";
+    private const string IntermediateKind = "annotations";
     private const string AnnotationsEnding = ".annotations.json";
 
     public static bool IsWanted(ComponentContext component) =>
         component.Project.Destinations.Any(destination => destination.Kind == Registries && component.Settings.To.Contains(destination.Id));
 
-    /// <summary>What the build step leaves beside the files.</summary>
-    /// <param name="files">The planned wheel, source distribution or both.</param>
-    public static IEnumerable<PlannedOutput> Outputs(IReadOnlyCollection<PlannedOutput> files)
+    /// <summary>What the build step leaves for the artifact.</summary>
+    /// <param name="files">The planned files of the release.</param>
+    public static IEnumerable<PlannedOutput> Outputs(IEnumerable<PlannedOutput> files) => files.Select(file => new PlannedOutput
     {
-        foreach (var file in files)
-            yield return Intermediate(file.Kind + AnnotationsEnding);
-        if (files.Any(file => file.Kind == ArtifactKind.Wheel))
-        {
-            yield return Intermediate(MetadataOutput);
-            yield return Intermediate(MetadataOutput + AnnotationsEnding);
-        }
-    }
+        Kind = IntermediateKind,
+        Name = file.Kind + AnnotationsEnding,
+        Path = $"{PlannedCommand.Out}/{file.Kind}{AnnotationsEnding}",
+    });
 
     public static PackStep.OciArtifact Plan(ComponentContext component, string package, BuildStep build)
     {
-        var files = build.Outputs.Where(output => output.IsDelivered).ToImmutableArray();
         return new PackStep.OciArtifact
         {
             Id = $"{component.Settings.Id}/oci",
@@ -46,43 +40,35 @@ internal static class PythonArtifactPack
             ArtifactType = PythonArtifact.ArtifactType,
             Layers =
             [
-                .. files.Where(file => file.Kind == ArtifactKind.Wheel).SelectMany(wheel => (PackedBlob[])
-                [
-                    Blob(build, wheel.Name, PythonArtifact.Wheel, wheel.Kind + AnnotationsEnding),
-                    Blob(build, MetadataOutput, PythonArtifact.Metadata, MetadataOutput + AnnotationsEnding),
-                ]),
-                .. files.Where(file => file.Kind == ArtifactKind.SourceDistribution)
-                    .Select(source => Blob(build, source.Name, PythonArtifact.SourceDistribution, source.Kind + AnnotationsEnding)),
+                .. build.Outputs.Where(output => output.Kind != IntermediateKind).Select(file => new PackedBlob(new PackSource.StepOutput(build.Id, file.Name), MediaTypeOf(file))
+                {
+                    Annotations = new PackSource.StepOutput(build.Id, file.Kind + AnnotationsEnding),
+                }),
             ],
             Annotations = Annotations(component, package),
         };
     }
 
-    /// <summary>Leaves the planned outputs in the step's directory; nothing where none are planned.</summary>
+    /// <summary>Leaves the planned annotations in the step's directory; nothing where none are planned.</summary>
+    /// <param name="step">Its outputs stand in the directory already.</param>
     /// <exception cref="InvalidDataException">A built file holds no metadata.</exception>
     public static async Task WriteAsync(BuildStep step, string directory, CancellationToken cancellationToken)
     {
-        foreach (var file in step.Outputs.Where(output => output.IsDelivered && step.Outputs.Any(other => other.Name == output.Kind + AnnotationsEnding)))
+        foreach (var file in step.Outputs.Where(output => step.Outputs.Any(other => other.Name == output.Kind + AnnotationsEnding)))
         {
-            var path = Directory.EnumerateFiles(directory, file.Kind == ArtifactKind.Wheel ? "*.whl" : "*.tar.gz").Order(StringComparer.Ordinal).First();
-            byte[] metadata;
-            await using (var content = File.OpenRead(path))
-                metadata = await DistributionMetadata.ReadAsync(Path.GetFileName(path), content, cancellationToken);
-            var annotations = AnnotationsOf(Path.GetFileName(path), CoreMetadata.Parse(metadata)["Requires-Python"]);
+            var path = Directory.EnumerateFiles(directory, Path.GetFileName(file.Path)).Order(StringComparer.Ordinal).First();
+            var requiresPython = file.Kind == ArtifactKind.CoreMetadata ? null : CoreMetadata.Parse(await DistributionMetadata.ReadFileAsync(path, cancellationToken))["Requires-Python"];
+            var annotations = AnnotationsOf(Path.GetFileName(path), requiresPython);
             await File.WriteAllBytesAsync(Path.Combine(directory, file.Kind + AnnotationsEnding), BlobAnnotations.Write(annotations), cancellationToken);
-            if (file.Kind != ArtifactKind.Wheel)
-                continue;
-            await File.WriteAllBytesAsync(Path.Combine(directory, MetadataOutput), metadata, cancellationToken);
-            annotations = AnnotationsOf(Path.GetFileName(path) + PythonArtifact.MetadataEnding, requiresPython: null);
-            await File.WriteAllBytesAsync(Path.Combine(directory, MetadataOutput + AnnotationsEnding), BlobAnnotations.Write(annotations), cancellationToken);
         }
     }
 
-    private static PlannedOutput Intermediate(string name) =>
-        new() { Kind = IntermediateKind, Name = name, Path = $"{PlannedCommand.Out}/{name}" };
-
-    private static PackedBlob Blob(BuildStep build, string output, string mediaType, string annotations) =>
-        new(new PackSource.StepOutput(build.Id, output), mediaType) { Annotations = new PackSource.StepOutput(build.Id, annotations) };
+    private static string MediaTypeOf(PlannedOutput file) => file.Kind switch
+    {
+        ArtifactKind.Wheel => PythonArtifact.Wheel,
+        ArtifactKind.CoreMetadata => PythonArtifact.Metadata,
+        _ => PythonArtifact.SourceDistribution,
+    };
 
     private static ImmutableSortedDictionary<string, string> AnnotationsOf(string title, string? requiresPython)
     {

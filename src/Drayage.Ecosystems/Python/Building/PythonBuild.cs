@@ -34,6 +34,12 @@ internal sealed class PythonBuild(BuildStep step, IStepRun run)
     {
         try
         {
+            if (step.Outputs.Any(output => output.Kind == ArtifactKind.CoreMetadata))
+            {
+                foreach (var wheel in Directory.GetFiles(run.Out, "*.whl"))
+                    await File.WriteAllBytesAsync(wheel + PythonArtifact.MetadataEnding, await DistributionMetadata.ReadFileAsync(wheel, cancellationToken), cancellationToken);
+            }
+
             await PythonArtifactPack.WriteAsync(step, run.Out, cancellationToken);
         }
         catch (InvalidDataException broken)

@@ -23,7 +23,8 @@ internal sealed class PythonBuilder : IBuilder
         RefuseOtherVersion(component, package);
         var project = SourceTree.FileName(package.Manifest) == PyProject.FileName ? PyProject.Read(component.Tree, package.Manifest) : null;
         var python = settings.Python ?? DefaultPython;
-        var (files, isForRegistries) = (Outputs(package, settings, component.NativeVersion).ToImmutableArray(), PythonArtifactPack.IsWanted(component));
+        var isForRegistries = PythonArtifactPack.IsWanted(component);
+        var files = Outputs(package, settings, component.NativeVersion, isForRegistries).ToImmutableArray();
         var build = new BuildStep
         {
             Id = $"{component.Settings.Id}/distribution",
@@ -85,13 +86,25 @@ internal sealed class PythonBuilder : IBuilder
         return settings.Python is null ? result.Add(PythonBuild.AnyPython, "true") : result;
     }
 
-    private static IEnumerable<PlannedOutput> Outputs(Package package, PythonSettings settings, string version)
+    private static IEnumerable<PlannedOutput> Outputs(Package package, PythonSettings settings, string version, bool isForRegistries)
     {
         var isSetuptools = package.Facts.Any(fact => fact is { Name: "backend", Value: "setuptools" });
         if (settings.SourceDistribution)
             yield return new PlannedOutput { Kind = ArtifactKind.SourceDistribution, Name = DistributionName.PlannedSource(package.Name, version, isSetuptools), Path = $"{PlannedCommand.Out}/*.tar.gz", IsDelivered = true };
-        if (settings.Wheel)
-            yield return new PlannedOutput { Kind = ArtifactKind.Wheel, Name = DistributionName.PlannedWheel(package.Name, version), Path = $"{PlannedCommand.Out}/*.whl", IsDelivered = true };
+        if (!settings.Wheel)
+            yield break;
+        var wheel = DistributionName.PlannedWheel(package.Name, version);
+        yield return new PlannedOutput { Kind = ArtifactKind.Wheel, Name = wheel, Path = $"{PlannedCommand.Out}/*.whl", IsDelivered = true };
+        if (isForRegistries || settings.CoreMetadata)
+        {
+            yield return new PlannedOutput
+            {
+                Kind = ArtifactKind.CoreMetadata,
+                Name = wheel + PythonArtifact.MetadataEnding,
+                Path = $"{PlannedCommand.Out}/*.whl{PythonArtifact.MetadataEnding}",
+                IsDelivered = settings.CoreMetadata,
+            };
+        }
     }
 
     /// <summary>A static version must be the release's; the spelling may differ.</summary>

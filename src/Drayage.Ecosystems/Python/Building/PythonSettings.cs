@@ -15,12 +15,13 @@ public sealed record PythonSettings : EcosystemSettings
     private static readonly Setting<ImmutableSortedDictionary<string, string>> EnvironmentKey = Settings.Map("env", "Environment variables of the build. Never a secret.");
     private static readonly Setting<ImmutableArray<string>> InputsKey = Settings.Texts("inputs", "Further files and directories, relative to the repository, whose change means building again.");
 
+    private static readonly Setting<bool?> CoreMetadataKey = Settings.Flag("core-metadata", "Whether the wheel's METADATA is delivered beside it as WHEEL.metadata (PEP 658), for static indexes over release files. Default: false.");
     private static readonly Setting<string> RepositoryKey = Settings.Text("repository", "The project's repository below an OCI registry, for destinations of kind oci. Default: python/NAME.");
 
     public static SettingsSection Section { get; } = new(
         "component of ecosystem python",
         "Builds the wheel and the source distribution of a Python project with its own build backend.",
-        [WheelKey, SourceKey, PythonKey, IsolationKey, ConfigurationKey, EnvironmentKey, InputsKey, RepositoryKey]);
+        [WheelKey, SourceKey, PythonKey, IsolationKey, ConfigurationKey, EnvironmentKey, InputsKey, CoreMetadataKey, RepositoryKey]);
 
     public bool Wheel { get; init; } = true;
 
@@ -37,6 +38,9 @@ public sealed record PythonSettings : EcosystemSettings
 
     public ImmutableArray<string> Inputs { get; init; } = [];
 
+    /// <summary>Whether the wheel's metadata is an artifact of its own.</summary>
+    public bool CoreMetadata { get; init; }
+
     /// <summary>Null for the project's name below <c>python</c>.</summary>
     public string? Repository { get; init; }
 
@@ -50,6 +54,7 @@ public sealed record PythonSettings : EcosystemSettings
             Isolation = reader.Get(IsolationKey),
             Configuration = reader.Get(ConfigurationKey) ?? ImmutableSortedDictionary<string, string>.Empty,
             Environment = reader.Get(EnvironmentKey) ?? ImmutableSortedDictionary<string, string>.Empty,
+            CoreMetadata = reader.Get(CoreMetadataKey) ?? false,
             Repository = reader.Get(RepositoryKey),
             Inputs = reader.Get(InputsKey) is { IsDefault: false } inputs ? inputs : [],
         };

@@ -31,6 +31,14 @@ public static class DistributionMetadata
         throw new InvalidDataException($"its name ends neither in {WheelEnding} nor in {SourceEnding}");
     }
 
+    /// <inheritdoc cref="ReadAsync(string, Stream, CancellationToken)"/>
+    /// <param name="path">The file.</param>
+    public static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(path);
+        return await ReadAsync(Path.GetFileName(path), content, cancellationToken);
+    }
+
     private static async Task<byte[]> FromWheelAsync(Stream content, CancellationToken cancellationToken)
     {
         await using var wheel = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);

@@ -5,6 +5,7 @@ using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
 using Drayage.Cli.Runs.Preflight;
 using Drayage.Ecosystems.Cargo;
+using Drayage.Ecosystems.Cargo.Publishing;
 using Drayage.Ecosystems.CloudEvents;
 using Drayage.Ecosystems.Containers;
 using Drayage.Ecosystems.Containers.Publishing;
@@ -82,6 +83,7 @@ internal sealed class Composition
         new OciDestination(),
         new PythonIndexDestination(),
         new NpmRegistryDestination(),
+        new CratesDestination(),
         new DispatchDestination(),
         new CloudEventsDestination(),
         new EventFileDestination(),

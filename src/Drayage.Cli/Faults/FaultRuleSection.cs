@@ -10,7 +10,7 @@ namespace Drayage.Cli.Faults;
 internal static class FaultRuleSection
 {
     private static readonly Setting<string> Protocol = Settings.Choice("protocol", "Requests of this protocol only.", [.. Operations.Names.Keys]);
-    private static readonly Setting<ImmutableArray<string>> Destination = Settings.Texts("destination", "Requests to these destinations only. In a rehearsal an id from drayage.yaml; everywhere the beginning of an OCI repository such as ghcr.io, a GitHub owner/name, or the name of a Python index.");
+    private static readonly Setting<ImmutableArray<string>> Destination = Settings.Texts("destination", "Requests to these destinations only. In a rehearsal an id from drayage.yaml; everywhere the beginning of an OCI repository such as ghcr.io, a GitHub owner/name, or the name of a Python index or of a crate registry.");
     private static readonly Setting<ImmutableArray<string>> Operation = Settings.ParsedList("operation", $"Requests of these kinds only: {string.Join("; ", Operations.Names.Select(named => $"{named.Key}: {string.Join(", ", named.Value)}"))}.", ParseOperation);
     private static readonly Setting<ImmutableArray<string>> Method = Settings.ParsedList("method", "Requests with these HTTP methods only.", text => text.ToUpperInvariant());
     private static readonly Setting<string> Path = Settings.Text("path", "Requests whose path fits: * stands for any text, ? for one letter.");

@@ -25,8 +25,8 @@ internal sealed class ProofTools(IProcessRunner processes, string scratch, Rehea
         var spec = new ProcessSpec { Program = program, Arguments = arguments, WorkingDirectory = directory, Capture = ProcessCapture.Both }.WithEnvironment(environment);
         return await processes.RunAsync(spec, sink: null, cancellationToken) switch
         {
-            ProcessResult.Exited exited => new ClientRun(exited.Succeeded, exited.OutputText.Trim(), LastLine(exited.ErrorText)),
-            ProcessResult.NotStarted missing => new ClientRun(Succeeded: false, "", missing.Detail),
+            ProcessResult.Exited exited => new ClientRun(exited.Succeeded, exited.OutputText.Trim(), LastLine(exited.ErrorText), exited.ErrorText),
+            ProcessResult.NotStarted missing => new ClientRun(Succeeded: false, "", missing.Detail, missing.Detail),
             _ => throw new InvalidOperationException("unreachable: the union is closed"),
         };
     }
@@ -35,4 +35,6 @@ internal sealed class ProofTools(IProcessRunner processes, string scratch, Rehea
 }
 
 /// <summary>How a client's run ended.</summary>
-internal sealed record ClientRun(bool Succeeded, string Output, string Error);
+/// <param name="Error">The last line that it wrote on stderr, which most often tells what is wrong.</param>
+/// <param name="Errors">All that it wrote there.</param>
+internal sealed record ClientRun(bool Succeeded, string Output, string Error, string Errors);

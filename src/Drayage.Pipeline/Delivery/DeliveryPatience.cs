@@ -9,8 +9,11 @@ public sealed record DeliveryPatience
     /// <summary>Wait before the second try; doubled each time, with jitter. A destination's Retry-After goes first.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait that a destination may ask for; beyond it the effect fails as transient.</summary>
-    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// The longest wait that a destination may ask for; beyond it the effect fails as transient. crates.io takes a new crate every ten
+    /// minutes.
+    /// </summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a destination may take to serve what it accepted.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(5);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Registries.Access;
+using Drayage.Registries.Crates;
 using Drayage.Registries.Events;
 using Drayage.Registries.GitHub;
 using Drayage.Registries.Npm;
@@ -20,6 +21,7 @@ internal static class Protocols
             new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock, options.Oci),
             new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
             new NpmProtocol(Path.Combine(options.DataDirectory, "npm"), blobs, access, options.Clock, options.Npm),
+            new CratesProtocol(Path.Combine(options.DataDirectory, "crates"), blobs, access, options.Crates, options.Clock),
             new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
             new EventsProtocol(Path.Combine(options.DataDirectory, "events"), access, options.Clock),
         ];

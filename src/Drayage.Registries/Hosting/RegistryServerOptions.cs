@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Registries.Access;
+using Drayage.Registries.Crates;
 using Drayage.Registries.Faults;
 using Drayage.Registries.Npm;
 using Drayage.Registries.Oci;
@@ -34,6 +35,9 @@ public sealed record RegistryServerOptions
 
     /// <summary>npm: further accounts, limits and trusted workflows.</summary>
     public NpmOptions Npm { get; init; } = new();
+
+    /// <summary>Crates: what is taken, how much of it, and how soon it is seen.</summary>
+    public CratesLimits Crates { get; init; } = new();
 
     /// <summary>When set, blobs that nothing needs are collected at the start and then as often.</summary>
     public TimeSpan? CollectEvery { get; init; }

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Cargo.Publishing;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.Python.Publishing;
 using Drayage.Model.Artifacts;
+using Drayage.Model.Detection;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Tests.Ecosystems.Cargo.Publishing;
 using Xunit;
 
 namespace Drayage.Tests.Ecosystems;
@@ -14,7 +17,7 @@ namespace Drayage.Tests.Ecosystems;
 public sealed class InstallTextTests
 {
     private static readonly ImmutableDictionary<string, IDestinationKind> Kinds =
-        new IDestinationKind[] { new GitHubDestination(), new OciDestination(), new PythonIndexDestination() }.ToImmutableDictionary(kind => kind.Kind);
+        new IDestinationKind[] { new GitHubDestination(), new OciDestination(), new PythonIndexDestination(), new CratesDestination() }.ToImmutableDictionary(kind => kind.Kind);
 
     [Fact]
     public void Images_are_pulled_from_every_registry_and_charts_are_installed()
@@ -64,6 +67,23 @@ public sealed class InstallTextTests
         var wheel = DeliveryContexts.Component("client", "1.4.0-rc.1", "tide", [], (ArtifactKind.Wheel, "tide-*.whl"));
 
         var text = Write([wheel], new PythonIndexDestination(), ("wheels", [("upload", upload), ("index", index), ("token", "env:TOKEN")]));
+
+        Assert.StartsWith(heading, text, StringComparison.Ordinal);
+        Assert.Contains(command, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("crates-io", ProductKind.Library, "**Rust crate from crates.io**", "cargo add tide@1.4.0-rc.1\n")]
+    [InlineData("crates-io", ProductKind.Binary, "**Rust crate from crates.io**", "cargo install --locked tide@1.4.0-rc.1\n")]
+    [InlineData("team", ProductKind.Library, "**Rust crate from crates**", "cargo add tide@1.4.0-rc.1 --registry team --config 'registries.team.index=\"sparse+https://x.example/\"'\n")]
+    public void Crates_are_added_or_installed_from_their_registry(string registry, string product, string heading, string command)
+    {
+        var crate = DeliveryContexts.Component("tide", "1.4.0-rc.1", "tide", [], (ArtifactKind.Crate, "tide-1.4.0-rc.1.crate")) with
+        {
+            Package = CrateDelivery.Manifest("tide", new Publishability(true, "default")) with { Products = [new Product(product, "tide")] },
+        };
+
+        var text = Write([crate], new CratesDestination(), ("crates", [("registry", registry), ("index", "sparse+https://x.example/")]));
 
         Assert.StartsWith(heading, text, StringComparison.Ordinal);
         Assert.Contains(command, text, StringComparison.Ordinal);

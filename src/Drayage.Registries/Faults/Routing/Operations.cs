@@ -13,7 +13,8 @@ public static class Operations
         .Add("oci", ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"])
         .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "graphql"])
         .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
-        .Add("python", ["index-get", "file-get", "file-upload"]);
+        .Add("python", ["index-get", "file-get", "file-upload"])
+        .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"]);
 
     /// <returns>Null for an address of no protocol.</returns>
     public static RegistryOperation? Of(HttpRequest request)
@@ -27,6 +28,7 @@ public static class Operations
             ["v2", .. var rest] => Oci(method, rest, isDigest: segments[^1].Contains(':', StringComparison.Ordinal)),
             ["python", var index, .. var rest] => new RegistryOperation("python", Python(rest), index),
             ["npm", var registry, .. var rest] => new RegistryOperation("npm", Npm(method, rest), registry),
+            ["crates", var registry, .. var rest] => new RegistryOperation("crates", Crates(method, rest), registry),
             ["api", "graphql"] => new RegistryOperation("github", "graphql", ""),
             ["api", "uploads", "repos", var owner, var name, ..] => new RegistryOperation("github", "asset-upload", $"{owner}/{name}"),
             ["api", "v3", "repos", var owner, var name, .. var rest] => new RegistryOperation("github", GitHub(method, rest), $"{owner}/{name}"),
@@ -73,6 +75,18 @@ public static class Operations
         ([_, "-", ..] or [_, _, "-", ..], Get or "HEAD") => "tarball-get",
         (_, Get or "HEAD") => "package-get",
         _ => "publish",
+    };
+
+    private static string Crates(string method, string[] rest) => (rest, method) switch
+    {
+        (["index", "config.json"], _) => "config-get",
+        (["index", ..], _) => "index-get",
+        (["dl", ..] or [.., "download"], _) => "crate-get",
+        (["api", _, "trusted_publishing", ..], _) => "token",
+        ([.., "yank" or "unyank"], _) => "crate-yank",
+        (_, Get or "HEAD") => "crates-get",
+        ([.., "owners"], _) => "owners-edit",
+        _ => "crate-publish",
     };
 
     private static string GitHub(string method, string[] rest) => (rest, method) switch

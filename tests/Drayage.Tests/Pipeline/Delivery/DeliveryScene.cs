@@ -37,6 +37,8 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
         Doubt = TimeSpan.FromMilliseconds(400),
     };
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public JournalState State => JournalFile.Read(JournalPath);
 
     public MemoryPublisher Destination(string id, bool isReversible = false)
@@ -87,8 +89,8 @@ internal sealed class DeliveryScene : IDisposable, IDeliveryObserver
     /// <param name="through">Puts something between the delivery and its journal.</param>
     public async Task<DeliveryReport> DeliverAsync(Func<IJournal, IJournal>? through = null, DeliveryEnd end = DeliveryEnd.Points)
     {
-        using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, "runner", TimeProvider.System, TestContext.Current.CancellationToken);
-        var engine = new DeliveryEngine(Publishers, through is null ? journal : through(journal), Content, this, Patience, TimeProvider.System);
+        using var journal = await JournalFile.OpenAsync(JournalPath, Waybill, "runner", Clock, TestContext.Current.CancellationToken);
+        var engine = new DeliveryEngine(Publishers, through is null ? journal : through(journal), Content, this, Patience, Clock);
         return new DeliveryReport(await engine.RunAsync([.. consignments], end, TestContext.Current.CancellationToken).WaitAsync(Limit));
     }
 

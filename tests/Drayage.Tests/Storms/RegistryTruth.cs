@@ -29,6 +29,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         ("oci", Effect.Point point) => HasManifestAsync(consignment, point.Name, point.Target),
         ("npm", Effect.Put put) => HasTarballAsync(consignment, put),
         ("npm", Effect.Point point) => HasDistTagAsync(consignment, point),
+        ("crates", Effect.Put put) => HasCrateAsync(consignment, put),
         ("python", Effect.Put put) => HasDistributionAsync(consignment, put),
         _ => throw new InvalidOperationException($"{consignment.Kind} holds no {effect.Key}"),
     };
@@ -59,6 +60,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         "github" when consignment.Effects.All(effect => effect is Effect.Point) => ["refs/tags/client-v1.2.3", "refs/tags/v1.2.3"],
         "github" => consignment.Effects.OfType<Effect.Put>().Select(put => put.Name).Append("release v1.2.3"),
         "oci" => consignment.Effects.OfType<Effect.Point>().Select(point => point.Name),
+        "crates" => [consignment.Version],
         "npm" => consignment.Effects.OfType<Effect.Point>().Select(point => point.Name).Append(consignment.Version),
         _ => consignment.Effects.OfType<Effect.Put>().Select(put => put.Name),
     };
@@ -75,6 +77,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         "oci" => [.. (await GetAsync($"v2/{consignment.Address}/tags/list"))!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>())],
         "npm" when await PackageAsync(consignment) is { } package => [.. package["versions"]!.AsObject().Select(version => version.Key), .. package["dist-tags"]!.AsObject().Select(tag => tag.Key)],
         "npm" => [],
+        "crates" => [.. (await VersionsAsync(consignment)).Select(version => Text(version, "vers"))],
         _ => [.. (await DistributionsAsync(consignment)).Select(file => Text(file, "filename"))],
     };
 
@@ -159,6 +162,16 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         }
 
         return false;
+    }
+
+    private async Task<bool> HasCrateAsync(Consignment consignment, Effect.Put put) =>
+        (await VersionsAsync(consignment)).Any(version => Text(version, "vers") == consignment.Version && Text(version, "cksum") == put.Digest!.Hex)
+        && await ServesAsync($"crates/{consignment.Destination}/dl/{consignment.Options["crate"]}/{consignment.Version}/download", put.Digest!);
+
+    private async Task<JsonNode[]> VersionsAsync(Consignment consignment)
+    {
+        using var answer = await http.GetAsync(new Uri($"crates/{consignment.Destination}/index/ti/de/{consignment.Options["crate"]}", UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.NotFound ? [] : [.. (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 
     private async Task<bool> HasTarballAsync(Consignment consignment, Effect.Put put) =>

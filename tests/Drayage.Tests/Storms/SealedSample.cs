@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Cargo.Publishing;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.Npm.Publishing;
@@ -15,7 +16,9 @@ using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 using Drayage.Testing;
 using Drayage.Tests.Ecosystems;
+using Drayage.Tests.Ecosystems.Cargo.Publishing;
 using Drayage.Tests.Oci;
+using Drayage.Tests.Registries.Crates;
 using Drayage.Tests.Registries.Npm;
 using Drayage.Tests.Registries.Python;
 using Xunit;
@@ -24,12 +27,15 @@ namespace Drayage.Tests.Storms;
 
 /// <summary>
 /// A small release that goes to every kind of destination, sealed once and delivered often: archives and packages to a GitHub
-/// release, an image of two platforms to two registries, packages to a Python index and an npm registry, and a tag that is made after it.
+/// release, an image of two platforms to two registries, packages to a Python index, an npm registry and a crate registry, one crate after another, and a tag that is made after it.
 /// </summary>
 public sealed class SealedSample : IAsyncLifetime
 {
     private const string Version = "1.2.3";
     private const string Image = "app-image";
+
+    private static readonly SampleCrate Core = SampleCrate.Of("tide-core", Version);
+    private static readonly SampleCrate Tables = SampleCrate.Of("tide-tables", Version, more: $"\n[dependencies.tide-core]\nversion = \"{Version}\"\n");
 
     private readonly TemporaryDirectory directory = new();
     private readonly SigningKey key = SigningKey.Generate();
@@ -95,6 +101,7 @@ public sealed class SealedSample : IAsyncLifetime
         var tag = github.PlanTag(hosted, DeliveryContexts.Of(client), $"client-v{Version}")!;
         var scripts = DeliveryContexts.Component("scripts", Version, "@tide/client", [], (ArtifactKind.NpmTarball, "tide-client-1.2.3.tgz"));
         var npm = new NpmRegistryDestination();
+        var crates = new CratesDestination();
         var uploads = packages.Plan(Add(packages, "pypi", ("upload", "pypi"), ("token", "env:PYPI_TOKEN")), DeliveryContexts.Of(client));
         return
         [
@@ -103,6 +110,9 @@ public sealed class SealedSample : IAsyncLifetime
             .. registries.Plan(Add(registries, "hub", ("registry", "docker.io/example")), DeliveryContexts.Of(app)),
             .. uploads,
             .. npm.Plan(Add(npm, "npm", ("registry", "https://npm.example.org/"), ("token", "env:NPM_TOKEN")), DeliveryContexts.Of(scripts)),
+            .. crates.Plan(
+                Add(crates, "crates", ("registry", "main"), ("index", "sparse+https://crates.example.org/"), ("token", "env:CRATES_TOKEN")),
+                DeliveryContexts.Of(CrateDelivery.Component(Tables, Core.Name), CrateDelivery.Component(Core))),
             tag with { Needs = [.. uploads.Select(upload => upload.Id)] },
         ];
     }
@@ -119,6 +129,8 @@ public sealed class SealedSample : IAsyncLifetime
     {
         using var made = new TemporaryDirectory();
         yield return Store("tide-client-1.2.3.tgz", ArtifactKind.NpmTarball, SampleTarball.Make("@tide/client", Version));
+        foreach (var crate in new[] { Core, Tables })
+            yield return Store(crate.FileName, ArtifactKind.Crate, crate.Bytes);
         foreach (var (path, kind) in new[] { (SampleDistribution.Wheel(made, "tide-client", Version), ArtifactKind.Wheel), (SampleDistribution.Source(made, "tide-client", Version), ArtifactKind.SourceDistribution) })
             yield return Store(Path.GetFileName(path), kind, System.IO.File.ReadAllBytes(path));
     }

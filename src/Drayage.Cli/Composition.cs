@@ -11,6 +11,7 @@ using Drayage.Ecosystems.Containers;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.DetectOnly;
 using Drayage.Ecosystems.DotNet;
+using Drayage.Ecosystems.DotNet.Publishing;
 using Drayage.Ecosystems.EventFiles;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.GitHub.Dispatching;
@@ -84,6 +85,7 @@ internal sealed class Composition
         new PythonIndexDestination(),
         new NpmRegistryDestination(),
         new CratesDestination(),
+        new NuGetDestination(),
         new DispatchDestination(),
         new CloudEventsDestination(),
         new EventFileDestination(),

@@ -58,10 +58,11 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
 
     private async Task AwaitServedAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
+        var limit = patience.Visibility * Lag;
         var served = await PollAsync(
             token => ConfirmAsync(consignment, effect, content, token),
             probe => probe is Probe.Absent or Probe.Unknown or Probe.Different { MayMove: true },
-            patience.Visibility,
+            limit,
             cancellationToken);
         switch (served)
         {
@@ -73,7 +74,7 @@ internal sealed class ProbingPublisher(IPublisher inner, IJournal journal, Deliv
                 throw new DeliveryException(
                     DeliveryFailure.Transient,
                     $"{consignment.Id}: '{effect.Key}' was accepted and is not served",
-                    $"not to be seen within {patience.Visibility.TotalSeconds:0} s{(served is Probe.Unknown unknown ? $": {unknown.Reason}" : "")}",
+                    $"not to be seen within {limit.TotalSeconds:0} s{(served is Probe.Unknown unknown ? $": {unknown.Reason}" : "")}",
                     "wait for the destination's index and run: drayage resume");
         }
     }

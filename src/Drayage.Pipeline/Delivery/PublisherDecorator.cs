@@ -13,6 +13,8 @@ internal abstract class PublisherDecorator(IPublisher inner) : IPublisher
 
     public DeliveryLimits Limits => inner.Limits;
 
+    public int Lag => inner.Lag;
+
     public DeliveryGuarantee Guarantee => inner.Guarantee;
 
     public Uri? LocationOf(Consignment consignment, string artifactName) => inner.LocationOf(consignment, artifactName);

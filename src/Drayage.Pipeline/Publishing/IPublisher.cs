@@ -18,6 +18,9 @@ public interface IPublisher
     /// <summary>What the destination lets its account do, over all consignments.</summary>
     DeliveryLimits Limits => DeliveryLimits.None;
 
+    /// <summary>How many times as long as usual it may take to serve what it accepted.</summary>
+    int Lag => 1;
+
     /// <summary>How often an effect may come about.</summary>
     DeliveryGuarantee Guarantee => DeliveryGuarantee.ExactlyOnce;
 

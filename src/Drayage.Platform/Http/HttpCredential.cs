@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using Drayage.Model;
@@ -25,6 +26,9 @@ public abstract record HttpCredential
     /// <param name="Prefix">Put before the secret as it is; <c>"token "</c> has its space, the empty text puts nothing.</param>
     public sealed record Header(string Name, string Prefix, SecretSource Secret) : HttpCredential;
 
+    /// <summary>Several at once, such as a login at the host and a key for what is done there.</summary>
+    public sealed record Several(params ImmutableArray<HttpCredential> Parts) : HttpCredential;
+
     internal async ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         switch (this)
@@ -40,6 +44,10 @@ public abstract record HttpCredential
             case Header header:
                 request.Headers.TryAddWithoutValidation(
                     header.Name, header.Prefix + await ValueAsync(header.Secret, cancellationToken));
+                break;
+            case Several several:
+                foreach (var part in several.Parts)
+                    await part.ApplyAsync(request, cancellationToken);
                 break;
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Drayage.Registries.Access;
 
-/// <summary>What the holder of a secret, beside that of the write token, may do on the OCI registry. Several grants may share a secret.</summary>
+/// <summary>What the holder of a secret, beside that of the write token, may do on the OCI and the NuGet registry. Several grants may share a secret.</summary>
 public sealed record TokenGrant
 {
     public const string Pull = "pull";
@@ -12,7 +12,7 @@ public sealed record TokenGrant
     /// <summary>Not empty.</summary>
     public required string Secret { get; init; }
 
-    /// <summary>A repository name, <c>team/*</c> for all below a path, or <c>*</c> for all.</summary>
+    /// <summary>A repository name, <c>nuget/FEED/ID</c> of a package with its id in lower case, <c>team/*</c> for all below a path, or <c>*</c> for all.</summary>
     public required string Repositories { get; init; }
 
     /// <summary><see cref="Pull"/>, <see cref="Push"/>, <see cref="Delete"/>.</summary>

@@ -4,6 +4,7 @@ using Drayage.Registries.Crates;
 using Drayage.Registries.Events;
 using Drayage.Registries.GitHub;
 using Drayage.Registries.Npm;
+using Drayage.Registries.NuGet;
 using Drayage.Registries.Oci;
 using Drayage.Registries.Python;
 using Drayage.Registries.Storage;
@@ -22,6 +23,7 @@ internal static class Protocols
             new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
             new NpmProtocol(Path.Combine(options.DataDirectory, "npm"), blobs, access, options.Clock, options.Npm),
             new CratesProtocol(Path.Combine(options.DataDirectory, "crates"), blobs, access, options.Crates, options.Clock),
+            new NuGetProtocol(Path.Combine(options.DataDirectory, NuGetProtocol.Root), blobs, access, options.Clock, options.NuGet),
             new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
             new EventsProtocol(Path.Combine(options.DataDirectory, "events"), access, options.Clock),
         ];

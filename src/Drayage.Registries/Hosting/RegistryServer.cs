@@ -14,8 +14,9 @@ using Microsoft.Extensions.Hosting;
 namespace Drayage.Registries.Hosting;
 
 /// <summary>
-/// The embedded registries on one loopback port: OCI at <c>/v2/</c>, Python indexes at <c>/python/NAME/</c>, crate
-/// registries at <c>/crates/NAME/</c>, GitHub at <c>/api/v3/</c>. Disposing stops serving; the content stays in the data directory.
+/// The embedded registries on one loopback port: OCI at <c>/v2/</c>, Python indexes at <c>/python/NAME/</c>, npm registries at
+/// <c>/npm/NAME/</c>, crate registries at <c>/crates/NAME/</c>, NuGet feeds at <c>/nuget/NAME/v3/index.json</c>, GitHub at
+/// <c>/api/v3/</c>. Disposing stops serving; the content stays in the data directory.
 /// </summary>
 public sealed class RegistryServer : IAsyncDisposable
 {

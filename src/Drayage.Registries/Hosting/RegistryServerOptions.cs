@@ -3,6 +3,7 @@ using Drayage.Registries.Access;
 using Drayage.Registries.Crates;
 using Drayage.Registries.Faults;
 using Drayage.Registries.Npm;
+using Drayage.Registries.NuGet;
 using Drayage.Registries.Oci;
 using Drayage.Registries.Storage;
 
@@ -38,6 +39,9 @@ public sealed record RegistryServerOptions
 
     /// <summary>Crates: what is taken, how much of it, and how soon it is seen.</summary>
     public CratesLimits Crates { get; init; } = new();
+
+    /// <summary>NuGet: when a client is refused, and how long packages are examined.</summary>
+    public NuGetLimits NuGet { get; init; } = new();
 
     /// <summary>When set, blobs that nothing needs are collected at the start and then as often.</summary>
     public TimeSpan? CollectEvery { get; init; }

@@ -14,7 +14,8 @@ public static class Operations
         .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "graphql"])
         .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
         .Add("python", ["index-get", "file-get", "file-upload"])
-        .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"]);
+        .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"])
+        .Add("nuget", ["index-get", "versions-get", "metadata-get", "package-get", "package-push", "package-unlist", "package-relist", "symbols-get", "symbols-push", "token"]);
 
     /// <returns>Null for an address of no protocol.</returns>
     public static RegistryOperation? Of(HttpRequest request)
@@ -29,6 +30,7 @@ public static class Operations
             ["python", var index, .. var rest] => new RegistryOperation("python", Python(rest), index),
             ["npm", var registry, .. var rest] => new RegistryOperation("npm", Npm(method, rest), registry),
             ["crates", var registry, .. var rest] => new RegistryOperation("crates", Crates(method, rest), registry),
+            ["nuget", var feed, .. var rest] => new RegistryOperation("nuget", NuGet(method, rest), feed),
             ["api", "graphql"] => new RegistryOperation("github", "graphql", ""),
             ["api", "uploads", "repos", var owner, var name, ..] => new RegistryOperation("github", "asset-upload", $"{owner}/{name}"),
             ["api", "v3", "repos", var owner, var name, .. var rest] => new RegistryOperation("github", GitHub(method, rest), $"{owner}/{name}"),
@@ -87,6 +89,20 @@ public static class Operations
         (_, Get or "HEAD") => "crates-get",
         ([.., "owners"], _) => "owners-edit",
         _ => "crate-publish",
+    };
+
+    private static string NuGet(string method, string[] rest) => (rest, method) switch
+    {
+        (["v3", "flatcontainer", _, "index.json"], _) => "versions-get",
+        (["v3", "flatcontainer", ..], _) => "package-get",
+        (["v3", "index.json"], _) => "index-get",
+        (["v3", ..], _) => "metadata-get",
+        (["api", "v2", "token"], _) => "token",
+        (["api", "v2", "symbolpackage", ..], Get or "HEAD") => "symbols-get",
+        (["api", "v2", "symbolpackage", ..], _) => "symbols-push",
+        (_, "DELETE") => "package-unlist",
+        (_, "POST") => "package-relist",
+        _ => "package-push",
     };
 
     private static string GitHub(string method, string[] rest) => (rest, method) switch

@@ -7,12 +7,12 @@ namespace Drayage.Registries.Faults.Scripts;
 /// <summary>The requests that a rule is about: all that fit everything given here.</summary>
 public sealed record FaultRoute
 {
-    /// <summary><c>oci</c>, <c>github</c>, <c>python</c> or <c>crates</c>; null for all.</summary>
+    /// <summary>A key of <see cref="Routing.Operations.Names"/>; null for all.</summary>
     public string? Protocol { get; init; }
 
     /// <summary>
     /// Places below which the request must be: the beginning of an OCI repository (<c>ghcr.io</c>, <c>ghcr.io/owner</c>), a
-    /// GitHub <c>owner/name</c>, the name of a Python index or of a crate registry. Empty for all.
+    /// GitHub <c>owner/name</c>, the name of a Python index, of an npm or crate registry or of a NuGet feed. Empty for all.
     /// </summary>
     public ImmutableArray<string> Places { get; init; } = [];
 

@@ -19,7 +19,7 @@ Target[] targets =
     new("bench", "bench [NAME]...", "side-by-side runs against other tools", new BenchTarget(checkout).RunAsync),
     new("publish", "publish", "artifacts/drayage and the .NET tool package", new PublishTarget(checkout).RunAsync),
     new("format", "format [--check]", "apply the code style, or only check it", new FormatTarget(checkout).RunAsync),
-    new("peers", "peers [--list]", "install the programs that tests and rehearsals meet", PeersTarget.RunAsync),
+    new("peers", "peers [--list]", "install the programs that tests and rehearsals meet", new PeersTarget(checkout).RunAsync),
 ];
 
 if (args is [] or ["--help" or "-h"])

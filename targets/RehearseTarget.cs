@@ -9,7 +9,7 @@ internal sealed class RehearseTarget(Checkout checkout)
 {
     public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
-        await PeersTarget.RunAsync([], cancellation);
+        await new PeersTarget(checkout).RunAsync([], cancellation);
         await new PublishTarget(checkout).PublishProgramAsync(cancellation);
         using SampleRepository sample = await SampleRepository.CreateAsync(checkout, cancellation);
         await new Command(checkout.Program, ["rehearse", .. arguments]) { Directory = sample.Root }.RunAsync(cancellation);

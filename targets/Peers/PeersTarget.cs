@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 namespace Drayage.Targets.Peers;
 
 /// <summary>Finds which peers are missing and installs those alone.</summary>
-internal static class PeersTarget
+internal sealed class PeersTarget(Checkout checkout)
 {
     // The Python of Debian's packages; another one may stand before it on PATH.
     private const string SystemPython = "/usr/bin/python3";
 
-    public static async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
+    private readonly NodePeers node = new(checkout);
+
+    public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
         if (arguments is not ([] or ["--list"]))
         {
@@ -16,12 +18,23 @@ internal static class PeersTarget
         }
 
         ImmutableArray<string> missing = await MissingAsync(cancellation);
-        Console.Error.WriteLine(missing is [] ? "peers: all there" : $"peers: missing {string.Join(' ', missing)}");
-        if (missing is [] || arguments is ["--list"])
+        ImmutableArray<string> all = [.. missing, .. node.Missing];
+        Console.Error.WriteLine(all is [] ? "peers: all there" : $"peers: missing {string.Join(' ', all)}");
+        if (arguments is ["--list"])
         {
             return;
         }
 
+        if (missing is not [])
+        {
+            await InstallAsync(missing, cancellation);
+        }
+
+        await node.InstallAsync(cancellation);
+    }
+
+    private static async Task InstallAsync(ImmutableArray<string> missing, CancellationToken cancellation)
+    {
         ImmutableArray<string> apt = Apt() ?? throw new TargetFailure(
             $"peers can be installed only on Debian and its kin, as root or with sudo\nhint: install what brings {string.Join(' ', missing)}");
         ImmutableArray<string> install = [.. apt, "install", "--yes", "--quiet", "--no-install-recommends", .. missing];

@@ -33,7 +33,8 @@ internal sealed class NpmScene(RegistryFixture registry) : IDisposable
 
     public NpmRegistrySettings Settings(params (string Key, string Value)[] entries)
     {
-        var (settings, problems) = DeliveryContexts.Read(Kind, "main", [("registry", Address.AbsoluteUri), .. entries]);
+        (string, string)[] own = entries.Any(entry => entry.Key == "registry") ? [] : [("registry", Address.AbsoluteUri)];
+        var (settings, problems) = DeliveryContexts.Read(Kind, "main", [.. own, .. entries]);
         Assert.Empty(problems);
         return (NpmRegistrySettings)settings;
     }

@@ -14,6 +14,7 @@ using Drayage.Ecosystems.DotNet;
 using Drayage.Ecosystems.DotNet.Publishing;
 using Drayage.Ecosystems.EventFiles;
 using Drayage.Ecosystems.GitHub;
+using Drayage.Ecosystems.GitHub.Charts;
 using Drayage.Ecosystems.GitHub.Dispatching;
 using Drayage.Ecosystems.Go;
 using Drayage.Ecosystems.Gradle;
@@ -81,6 +82,7 @@ internal sealed class Composition
     private static ImmutableArray<IDestinationKind> AllDestinations { get; } =
     [
         new GitHubDestination(),
+        new ChartIndexDestination(),
         new OciDestination(),
         new PythonIndexDestination(),
         new NpmRegistryDestination(),

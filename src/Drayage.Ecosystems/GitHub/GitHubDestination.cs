@@ -91,6 +91,9 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKi
     public PlannedConsignment WithInstall(DestinationSettings destination, PlannedConsignment consignment, string install) =>
         ((GitHubSettings)destination).TellsInstall ? ReleaseInstall.InNotes(consignment, install) : consignment;
 
+    /// <summary>The id of the consignment that makes a tag's release.</summary>
+    internal static string ReleaseId(GitHubSettings settings, string tag) => $"{settings.Id}/{tag}";
+
     private static ImmutableArray<PlannedConsignment> PlanRolling(GitHubSettings settings, DestinationContext context, string tag)
     {
         // What comes after a later release is no step forward.
@@ -119,7 +122,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKi
             .Select(artifact => artifact.Name);
         return new PlannedConsignment
         {
-            Id = $"{settings.Id}/{tag}",
+            Id = ReleaseId(settings, tag),
             Destination = settings.Id,
             Kind = GitHubSection.Kind,
             Address = (settings.Repository ?? RepositorySlug.OfProject(context.Project, settings)).Text,

@@ -13,8 +13,8 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
     private const long AssetLimit = 2L * 1024 * 1024 * 1024;
     private const int AssetCountLimit = 1000;
 
-    /// <param name="commit">Full id of the commit that is to be released.</param>
-    public async Task<PreflightReport> RunAsync(Consignment consignment, RepositorySite site, string commit, CancellationToken cancellationToken)
+    /// <param name="commit">Full id of the commit that is to be released; null where it need not be in the repository.</param>
+    public async Task<PreflightReport> RunAsync(Consignment consignment, RepositorySite site, string? commit, CancellationToken cancellationToken)
     {
         var content = ContentOf(consignment);
         var message = $"destination {consignment.Destination}: repository {consignment.Address} cannot be read";
@@ -28,8 +28,8 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
             .. content,
             PreflightFinding.Good(PreflightSubject.Reach, $"repository {repository.FullName} answers"),
             .. AccessOf(repository, reply),
-            .. await CommitAsync(site, commit, message, cancellationToken),
-            .. await ImmutabilityAsync(site, message, cancellationToken),
+            .. commit is null ? [] : await CommitAsync(site, commit, message, cancellationToken),
+            .. commit is null ? [] : await ImmutabilityAsync(site, message, cancellationToken),
         ]);
     }
 

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Versions.Tags;
@@ -22,7 +23,7 @@ internal static class GitHubSection
     internal static readonly Setting<Uri> Api = Settings.Parsed(
         "api", $"Base address of the REST interface. Default: {DefaultApi}; of GitHub Enterprise Server: https://HOST/api/v3/.", ParseApi);
 
-    private static readonly Setting<SecretReference> Token = Settings.Parsed(
+    internal static readonly Setting<SecretReference> Token = Settings.Parsed(
         "token", "Token that may write the repository's contents: env:NAME or file:PATH. Default: env:GITHUB_TOKEN.", SecretReference.Parse);
 
     private static readonly Setting<string> Title = Settings.Text("title", $"Template of a release's title. Default: \"{DefaultTitle}\".");
@@ -113,6 +114,6 @@ internal static class GitHubSection
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp) || uri.UserInfo.Length > 0)
             throw new FormatException($"'{text}' is no address of GitHub's interface (https://api.github.com, or https://HOST/api/v3)");
-        return uri.AbsolutePath.EndsWith('/') ? uri : new UriBuilder(uri) { Path = uri.AbsolutePath + "/" }.Uri;
+        return RepositorySite.WithSlash(uri);
     }
 }

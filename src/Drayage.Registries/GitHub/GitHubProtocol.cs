@@ -37,6 +37,7 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         MapRepository(api.MapGroup(Repository));
         MapReleases(api.MapGroup($"{Repository}/releases"), assets);
         MapGit(api.MapGroup($"{Repository}/git"));
+        MapContents(routes, api.MapGroup(Repository));
         Write(routes, "POST", "/api/graphql", GraphQlEndpoint.PostAsync);
         Write(routes, "POST", $"/api/uploads{Repository}/releases/{{id}}/assets", assets.UploadAsync);
         Download(routes, "/{owner}/{repository}/releases/download/{**address}", assets.DownloadAsync);
@@ -89,6 +90,16 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         Write(git, "DELETE", "/refs/{**ref}", RefEndpoints.DeleteAsync);
         Write(git, "POST", "/tags", RefEndpoints.CreateTagAsync);
         Read(git, "/tags/{sha}", RefEndpoints.GetTagAsync);
+    }
+
+    private void MapContents(IEndpointRouteBuilder routes, RouteGroupBuilder repository)
+    {
+        var contents = new ContentEndpoints(blobs);
+        Read(repository, "/contents/{**path}", contents.GetAsync);
+        Write(repository, "PUT", "/contents/{**path}", contents.PutAsync);
+        Write(repository, "POST", "/git/trees", contents.PlantAsync);
+        Write(repository, "POST", "/git/commits", ContentEndpoints.CommitAsync);
+        Download(routes, "/pages/{owner}/{repository}/{**path}", contents.PageAsync);
     }
 
     private void Read(IEndpointRouteBuilder routes, string pattern, Func<GitHubCall, Task> endpoint) =>

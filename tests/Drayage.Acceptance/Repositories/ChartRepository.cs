@@ -19,6 +19,7 @@ internal sealed class ChartRepository : IDisposable
         destinations:
           github: { kind: github, token: env:GITHUB_TOKEN }
           ghcr: { kind: oci, registry: ghcr.io/example, username: env:GITHUB_ACTOR, password: env:GITHUB_TOKEN }
+          charts: { kind: helm }
         components:
           tide-chart: { ecosystem: helm, path: chart, to: [ghcr, github] }
 
@@ -36,10 +37,11 @@ internal sealed class ChartRepository : IDisposable
         key = keys.Write("release.key", pair.ExportPkcs8PrivateKeyPem());
     }
 
-    public static async Task<ChartRepository> CreateAsync()
+    /// <param name="isIndexed">Whether it goes to a classic index as well.</param>
+    public static async Task<ChartRepository> CreateAsync(bool isIndexed = false)
     {
         var repository = new ChartRepository(await GitFixture.StartAsync());
-        repository.git.Directory.Write("drayage.yaml", Configuration);
+        repository.git.Directory.Write("drayage.yaml", isIndexed ? Configuration.Replace("[ghcr, github]", "[ghcr, github, charts]", StringComparison.Ordinal) : Configuration);
         repository.git.Directory.Write("LICENSE", "MIT License\n");
         repository.git.Directory.Write("chart/templates/notes.yaml", "kind: ConfigMap\n");
         return repository;
@@ -49,12 +51,24 @@ internal sealed class ChartRepository : IDisposable
     /// <param name="registry">Asked whether it would take it.</param>
     public async Task SealAsync(string version, RegistryFixture registry)
     {
-        git.Directory.Write("VERSION", version + "\n");
-        git.Directory.Write("chart/Chart.yaml", $"apiVersion: v2\nname: tide-chart\ndescription: Tide tables\ntype: application\nversion: {version}\n");
-        await git.CommitAsync($"Version {version}");
-        var drayage = new BuiltDrayage(git.Directory.Path).Against(registry).With("DRAYAGE_KEY_PASSWORD", null);
-        (await drayage.RunAsync("release", "--dry-run", "--key", $"file:{key}")).Ended(0);
+        await WriteAsync(version);
+        (await ReleaseAsync(registry, "--dry-run")).Ended(0);
     }
+
+    /// <summary>Commits a version.</summary>
+    /// <param name="description">What else the chart says.</param>
+    public Task WriteAsync(string version, string description = "Tide tables")
+    {
+        git.Directory.Write("VERSION", version + "\n");
+        git.Directory.Write("chart/Chart.yaml", $"apiVersion: v2\nname: tide-chart\ndescription: {description}\ntype: application\nversion: {version}\n");
+        return git.CommitAsync($"Version {version}");
+    }
+
+    public Task<CommandOutcome> ReleaseAsync(RegistryFixture registry, params string[] arguments) =>
+        At(registry).RunAsync(["release", "--key", $"file:{key}", .. arguments]);
+
+    /// <summary>The tool, at work in this repository.</summary>
+    public BuiltDrayage At(RegistryFixture registry) => new BuiltDrayage(git.Directory.Path).Against(registry).With("DRAYAGE_KEY_PASSWORD", null);
 
     /// <summary>A work directory with the release that was sealed last.</summary>
     public Task<SealedCopy> CopySealedAsync() => SealedCopy.OfAsync(git.Directory.Path);

@@ -32,6 +32,18 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
     public Task<HttpReply> FetchAsync(Uri address, string message, CancellationToken cancellationToken) =>
         http.FetchAsync(Call(HttpMethod.Get, address, reading), LargestDocument, message, cancellationToken);
 
+    /// <summary>The bytes of a file on a branch, of up to 64 MiB; null for 404.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadRawAsync(Uri address, string message, CancellationToken cancellationToken)
+    {
+        var call = HttpCall.Get(address).WithHeader("Accept", "application/vnd.github.raw+json").WithHeader("X-GitHub-Api-Version", "2022-11-28");
+        using var reply = await http.FetchAsync(call with { Credential = reading, Repeatable = false }, LargestDocument, message, cancellationToken);
+        if (reply.Status == HttpStatusCode.NotFound)
+            return null;
+        if (!reply.IsSuccess)
+            throw GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message);
+        return await reply.ReadBodyAsync(LargestDocument, cancellationToken);
+    }
+
     /// <summary>All pages of a list, one after the other as they are asked for; nothing for 404.</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
         Uri address, JsonTypeInfo<ImmutableArray<T>> type, string message, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

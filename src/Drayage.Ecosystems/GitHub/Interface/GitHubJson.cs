@@ -89,8 +89,8 @@ internal sealed record MoveRequest(string Sha, bool Force);
 /// <param name="Status"><c>ahead</c>, <c>behind</c>, <c>diverged</c> or <c>identical</c>.</param>
 internal sealed record ComparisonDocument(string Status);
 
-/// <summary>An annotated tag that was made.</summary>
-internal sealed record TagDocument(string Sha);
+/// <summary>A git object that was made.</summary>
+internal sealed record MadeDocument(string Sha);
 
 /// <summary>What is sent to make an annotated tag.</summary>
 internal sealed record TagRequest(string Tag, string Message, string Object, string Type);
@@ -101,6 +101,20 @@ internal sealed record RefRequest(string Ref, string Sha);
 
 /// <param name="Type"><c>commit</c> or <c>tag</c>.</param>
 internal sealed record ObjectDocument(string Sha, string Type);
+
+/// <summary>What is sent to write a file.</summary>
+/// <param name="Content">In base64.</param>
+/// <param name="Sha">Id of the blob that is replaced; null where there was none.</param>
+internal sealed record ContentRequest(string Message, string Content, string Branch, string? Sha);
+
+/// <summary>What is sent to make a tree.</summary>
+internal sealed record TreeRequest(ImmutableArray<TreeEntryRequest> Tree);
+
+/// <summary>A file in a tree.</summary>
+internal sealed record TreeEntryRequest(string Path, string Mode, string Type, string Content);
+
+/// <summary>What is sent to make a commit.</summary>
+internal sealed record CommitRequest(string Message, string Tree, ImmutableArray<string> Parents);
 
 /// <summary>A repository.</summary>
 internal sealed record RepositoryDocument
@@ -128,8 +142,11 @@ internal sealed record ImmutableReleasesDocument(bool Enabled);
 [JsonSerializable(typeof(RefRequest))]
 [JsonSerializable(typeof(MoveRequest))]
 [JsonSerializable(typeof(ComparisonDocument))]
-[JsonSerializable(typeof(TagDocument))]
+[JsonSerializable(typeof(MadeDocument))]
 [JsonSerializable(typeof(TagRequest))]
+[JsonSerializable(typeof(ContentRequest))]
+[JsonSerializable(typeof(TreeRequest))]
+[JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(RepositoryDocument))]
 [JsonSerializable(typeof(ImmutableReleasesDocument))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -64,6 +64,35 @@ internal sealed record RepositorySite
 
     public Uri Commit(string sha) => new(repository, $"commits/{sha}");
 
+    /// <summary>Where a file of a branch is read.</summary>
+    public Uri Contents(string path, string branch) => new(repository, $"contents/{Escape(path)}?ref={Uri.EscapeDataString(branch)}");
+
+    /// <summary>Where a file is written.</summary>
+    public Uri Contents(string path) => new(repository, $"contents/{Escape(path)}");
+
+    public Uri BranchReference(string branch) => new(repository, $"git/ref/heads/{Escape(branch)}");
+
+    /// <summary>Where trees are made.</summary>
+    public Uri Trees => new(repository, "git/trees");
+
+    /// <summary>Where commits are made.</summary>
+    public Uri Commits => new(repository, "git/commits");
+
+    /// <summary>Where GitHub Pages serves the directory of a file; null of a server whose pages have another address.</summary>
+    /// <param name="name"><c>owner/name</c></param>
+    /// <param name="path">Of the file on the branch that is served.</param>
+    public static Uri? PagesOf(Uri api, string name, string path)
+    {
+        if (api.Host != "api.github.com" || name.Split('/') is not [var owner, var repository])
+            return null;
+        var host = $"{owner.ToLowerInvariant()}.github.io";
+        var root = new Uri(repository.Equals(host, StringComparison.OrdinalIgnoreCase) ? $"https://{host}/" : $"https://{host}/{repository}/");
+        return new Uri(root, path[..(path.LastIndexOf('/') + 1)]);
+    }
+
+    /// <summary>An address with a slash at the end, so that others can be relative to it.</summary>
+    public static Uri WithSlash(Uri uri) => uri.AbsolutePath.EndsWith('/') ? uri : new UriBuilder(uri) { Path = uri.AbsolutePath + "/" }.Uri;
+
     // Of GitHub Enterprise Server, interface and web site share a host.
     private static Uri WebSiteOf(Uri api) => api.Host == "api.github.com" ? new Uri("https://github.com/") : new Uri(api, "/");
 

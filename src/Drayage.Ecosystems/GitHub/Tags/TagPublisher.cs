@@ -44,7 +44,7 @@ internal sealed class TagPublisher(GitHubClient client, GitHubPreflight prefligh
         var message = $"destination {consignment.Destination}: tag {options.Tag} was not made";
         var request = new TagRequest(options.Tag, options.Message, options.Commit, "commit");
         using var made = await client.SendAsync(HttpMethod.Post, site.TagObjects, request, GitHubJson.Default.TagRequest, message, cancellationToken);
-        var tag = await GitHubClient.ReadAsync(made, GitHubJson.Default.TagDocument, message, cancellationToken);
+        var tag = await GitHubClient.ReadAsync(made, GitHubJson.Default.MadeDocument, message, cancellationToken);
         using var named = await client.SendAsync(
             HttpMethod.Post, site.References, new RefRequest($"refs/tags/{options.Tag}", tag.Sha), GitHubJson.Default.RefRequest, message, cancellationToken);
         if (named.IsSuccess)

@@ -16,10 +16,12 @@ internal static class GitObjectId
     }
 
     /// <summary>The commit that the default branch of a new repository begins with: nothing in it.</summary>
-    public static string InitialCommit(DateTimeOffset at)
+    public static string InitialCommit(DateTimeOffset at) => Commit(EmptyTree, [], "Initial commit", at);
+
+    public static string Commit(string tree, IEnumerable<string> parents, string message, DateTimeOffset at)
     {
         var who = Person("drayage", "drayage@localhost", at);
-        return Of(GitObject.Commit, $"tree {EmptyTree}\nauthor {who}\ncommitter {who}\n\nInitial commit\n");
+        return Of(GitObject.Commit, $"tree {tree}\n{string.Concat(parents.Select(parent => $"parent {parent}\n"))}author {who}\ncommitter {who}\n\n{message}\n");
     }
 
     public static string AnnotatedTag(string tag, string message, GitObject target, Signature tagger) =>

@@ -38,11 +38,18 @@ internal sealed record RepositoryState
     /// <summary>The release that was made the latest by name.</summary>
     public long? LatestReleaseId { get; init; }
 
+    /// <summary>Trees that were made here, by id: their files by path.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, TreeFile>> Trees { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, TreeFile>>.Empty;
+
+    /// <summary>Commits that were made here → ids of their trees.</summary>
+    public ImmutableSortedDictionary<string, string> CommitTrees { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public ImmutableArray<DispatchedEvent> Dispatches { get; init; } = [];
 
     /// <summary>Whether nothing was done with it since it came into being.</summary>
     [JsonIgnore]
-    public bool IsUntouched => LastId == 0 && Refs.Count == 1 && TagObjects.IsEmpty && Dispatches.IsEmpty;
+    public bool IsUntouched => LastId == 0 && Refs.Count == 1 && TagObjects.IsEmpty && Trees.IsEmpty && Dispatches.IsEmpty;
 
     public Release? Find(long releaseId) => Releases.FirstOrDefault(release => release.Id == releaseId);
 

@@ -33,7 +33,7 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
     public Task<RepositoryState> UpdateAsync(string owner, string name, Func<RepositoryState, RepositoryState> change, CancellationToken cancellationToken) =>
         UpdateAsync(owner, name, before => change(before) is var after ? (after, after) : default, cancellationToken);
 
-    /// <summary>Adds every blob that is an asset of a release.</summary>
+    /// <summary>Adds every blob that is an asset of a release or a file of a tree.</summary>
     public async Task MarkAsync(ISet<Digest> live, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(root))
@@ -41,9 +41,13 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith('.')))
         {
             var state = await AtomicFile.ReadJsonAsync(path, GitHubState.Default.RepositoryState, cancellationToken);
-            foreach (var asset in state?.Releases.SelectMany(release => release.Assets) ?? [])
+            if (state is null)
+                continue;
+            var kept = state.Releases.SelectMany(release => release.Assets).Select(asset => asset.Digest)
+                .Concat(state.Trees.Values.SelectMany(files => files.Values).Select(file => file.Digest));
+            foreach (var text in kept)
             {
-                if (Digest.TryParse(asset.Digest, out var digest))
+                if (Digest.TryParse(text, out var digest))
                     live.Add(digest);
             }
         }

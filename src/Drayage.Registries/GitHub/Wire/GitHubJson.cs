@@ -30,6 +30,9 @@ namespace Drayage.Registries.GitHub.Wire;
 [JsonSerializable(typeof(GenerateNotesRequest))]
 [JsonSerializable(typeof(RepositoryDispatchRequest))]
 [JsonSerializable(typeof(WorkflowDispatchRequest))]
+[JsonSerializable(typeof(WriteContentRequest))]
+[JsonSerializable(typeof(CreateTreeRequest))]
+[JsonSerializable(typeof(CreateCommitRequest))]
 [JsonSerializable(typeof(GraphQlRequest))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class GitHubJson : JsonSerializerContext

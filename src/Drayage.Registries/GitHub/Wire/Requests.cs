@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Drayage.Registries.GitHub.Wire;
@@ -19,3 +20,11 @@ internal sealed record RepositoryDispatchRequest(string? EventType, JsonElement?
 internal sealed record WorkflowDispatchRequest(string? Ref, JsonElement? Inputs);
 
 internal sealed record GraphQlRequest(string? Query, JsonElement? Variables);
+
+internal sealed record WriteContentRequest(string? Message, string? Content, string? Branch, string? Sha);
+
+internal sealed record CreateTreeRequest(ImmutableArray<TreeEntryRequest> Tree);
+
+internal sealed record TreeEntryRequest(string? Path, string? Mode, string? Type, string? Content);
+
+internal sealed record CreateCommitRequest(string? Message, string? Tree, ImmutableArray<string> Parents);

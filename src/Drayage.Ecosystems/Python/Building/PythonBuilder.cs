@@ -1,6 +1,6 @@
-using Drayage.Ecosystems.Python.Distributions;
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Python.Detection;
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Detection;

@@ -1,6 +1,6 @@
-using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Ecosystems.Python.Detection.Legacy;
 using Drayage.Ecosystems.Python.Detection.Versions;
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Detection;

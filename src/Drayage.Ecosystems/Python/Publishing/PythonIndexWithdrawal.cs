@@ -1,5 +1,5 @@
-using Drayage.Ecosystems.Python.Distributions;
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing.Withdrawing;
 

@@ -1,6 +1,6 @@
-using Drayage.Ecosystems.Python.Distributions;
 using System.Net.Http.Headers;
 using System.Text;
+using Drayage.Ecosystems.Python.Distributions;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 

@@ -60,8 +60,15 @@ public sealed class CratesIndexTests(RegistryFixture registry) : IClassFixture<R
         {
             metadata["deps"] = new JsonArray(new JsonObject
             {
-                ["name"] = "other", ["version_req"] = "^1.2", ["features"] = new JsonArray("std"), ["optional"] = true, ["default_features"] = false,
-                ["target"] = "cfg(unix)", ["kind"] = "normal", ["registry"] = "https://elsewhere.example/index", ["explicit_name_in_toml"] = "renamed",
+                ["name"] = "other",
+                ["version_req"] = "^1.2",
+                ["features"] = new JsonArray("std"),
+                ["optional"] = true,
+                ["default_features"] = false,
+                ["target"] = "cfg(unix)",
+                ["kind"] = "normal",
+                ["registry"] = "https://elsewhere.example/index",
+                ["explicit_name_in_toml"] = "renamed",
             });
             metadata["features"] = new JsonObject { ["old"] = new JsonArray("renamed/std"), ["new"] = new JsonArray("dep:renamed") };
             metadata["rust_version"] = "1.70";

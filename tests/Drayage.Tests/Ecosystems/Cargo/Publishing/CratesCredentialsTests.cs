@@ -76,7 +76,9 @@ public sealed class CratesCredentialsTests(RegistryFixture registry) : IClassFix
         using var clock = new SimulatedClock();
         await using var slow = await RegistryFixture.StartAsync(options => options with
         {
-            Clock = clock, Faults = [new DateOf(clock)], Crates = new CratesLimits { NewVersions = new PublishRate(1, TimeSpan.FromMinutes(10)) },
+            Clock = clock,
+            Faults = [new DateOf(clock)],
+            Crates = new CratesLimits { NewVersions = new PublishRate(1, TimeSpan.FromMinutes(10)) },
         });
         using var user = new CratesClient(slow);
         using var job = new CrateDelivery(slow) { Scene = { Clock = clock, Patience = new() } };

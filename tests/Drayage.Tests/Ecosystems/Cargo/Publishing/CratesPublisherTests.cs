@@ -121,7 +121,9 @@ public sealed class CratesPublisherTests(RegistryFixture registry) : IClassFixtu
         using var clock = new SimulatedClock();
         await using var strict = await RegistryFixture.StartAsync(options => options with
         {
-            Clock = clock, Faults = [new DateOf(clock)], Crates = new CratesLimits { NewCrates = new PublishRate(1, TimeSpan.FromMinutes(10)) },
+            Clock = clock,
+            Faults = [new DateOf(clock)],
+            Crates = new CratesLimits { NewCrates = new PublishRate(1, TimeSpan.FromMinutes(10)) },
         });
         using var hasty = new CrateDelivery(strict) { Scene = { Clock = clock, Patience = new() } };
         hasty.PrepareAll(hasty.Real() with { Clock = clock }, settings: null, [.. Enumerable.Range(1, 8).Select(number => (SampleCrate.Of($"hasty{number}"), Array.Empty<string>()))]);

@@ -1,5 +1,4 @@
 using Drayage.Ecosystems.DotNet.Publishing;
-using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Registries.Access;
 using Drayage.Registries.NuGet;

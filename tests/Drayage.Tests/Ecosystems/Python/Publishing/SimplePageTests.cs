@@ -1,5 +1,5 @@
-using Drayage.Ecosystems.Python.Distributions;
 using System.Text;
+using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Ecosystems.Python.Publishing;
 using Xunit;
 

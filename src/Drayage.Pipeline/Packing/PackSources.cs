@@ -31,6 +31,9 @@ public sealed class PackSources(string root, BuildOutputs outputs)
         });
     }
 
+    /// <summary>The name that the toolchain gave a file, where the plan knew a part of it only.</summary>
+    public string NameOf(PackSource.StepOutput source) => outputs.Find(source.Step, source.Output).Name;
+
     /// <summary>Absolute path of the source's bytes.</summary>
     /// <exception cref="ReleaseException">A file of the repository is gone.</exception>
     public string PathOf(PackSource source)

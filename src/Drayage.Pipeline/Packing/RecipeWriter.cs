@@ -72,6 +72,12 @@ public sealed class RecipeWriter(PackSources sources, ReleasedSources released, 
     {
         var (digest, size) = sources.ContentOf(source);
         paths[digest] = sources.PathOf(source);
-        return new RecipeContent(digest, size, released.Find(source));
+        return new RecipeContent(digest, size, PlaceOf(source));
     }
+
+    private ReleasedPlace? PlaceOf(PackSource source) => (released.Find(source), source) switch
+    {
+        ({ Path: null } itself, PackSource.StepOutput built) => itself with { Artifact = sources.NameOf(built) },
+        (var place, _) => place,
+    };
 }

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using Drayage.Model;
+using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Reading;
+
+namespace Drayage.Workflows.Resolution;
+
+/// <summary>Finds and reads the workflows and actions of a work tree.</summary>
+public static class WorkflowFiles
+{
+    // Longer files are refused by the reader, with their length: reading them whole would only cost memory.
+    private const int LongestRead = 4 * 1024 * 1024;
+
+    private const int DeepestFolder = 8;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly HashSet<string> SkippedFolders =
+        new(["node_modules", ".git", "target", "vendor", "third_party", "dist", "bin", "obj", ".venv", "venv"], StringComparer.Ordinal);
+
+    /// <summary>Every workflow under <c>.github/workflows</c>, every action of the tree, or what the paths name.</summary>
+    /// <param name="root">Absolute path of the repository.</param>
+    /// <param name="paths">Files or folders, absolute or below the root; empty for the whole repository.</param>
+    /// <exception cref="ReleaseException">A path that does not exist.</exception>
+    public static ImmutableArray<string> Find(string root, ImmutableArray<string> paths)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths.IsEmpty ? [root] : paths.Select(path => Path.GetFullPath(path, root)))
+        {
+            if (File.Exists(path))
+                found.Add(path);
+            else if (Directory.Exists(path))
+                found.UnionWith(InFolder(path));
+            else
+                throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Reads files; what cannot be decoded is a problem of the file.</summary>
+    /// <param name="root">What the paths of the files are told relative to.</param>
+    public static async Task<ImmutableArray<WorkflowFile>> ReadAsync(string root, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<WorkflowFile>(paths.Length);
+        foreach (var path in paths)
+            files.Add(await ReadOneAsync(Shown(root, path), path, cancellationToken));
+        return files.MoveToImmutable();
+    }
+
+    private static async Task<WorkflowFile> ReadOneAsync(string shown, string path, CancellationToken cancellationToken)
+    {
+        var length = new FileInfo(path).Length;
+        if (length > LongestRead)
+            return Unread(shown, $"the file has {length:N0} bytes; no workflow or action is that long");
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        try
+        {
+            return WorkflowReader.Read(new SourceFile(shown, Strict.GetString(bytes)));
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            return Unread(shown, $"the file is not UTF-8: byte {wrong.Index:N0} begins no character");
+        }
+    }
+
+    private static WorkflowFile Unread(string shown, string reason)
+    {
+        var source = new SourceFile(shown, "");
+        return new WorkflowFile
+        {
+            Source = source,
+            IsAction = WorkflowReader.IsActionPath(shown),
+            Problems = [new ReadingProblem(ReadingProblemKind.Invalid, reason, source.Place(0, 0))],
+        };
+    }
+
+    private static string Shown(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static IEnumerable<string> InFolder(string folder)
+    {
+        var isWorkflows = folder.TrimEnd(Path.DirectorySeparatorChar).EndsWith(Path.Combine(".github", "workflows"), StringComparison.Ordinal);
+        // A folder without a repository's form is a bare collection of workflow files.
+        var workflows = isWorkflows || Directory.Exists(Path.Combine(folder, ".github", "workflows")) ? Path.Combine(folder, ".github", "workflows") : folder;
+        return YamlFiles(isWorkflows ? folder : workflows).Concat(Actions(folder, 0));
+    }
+
+    private static IEnumerable<string> YamlFiles(string folder) =>
+        Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path) is ".yml" or ".yaml" && !WorkflowReader.IsActionPath(path));
+
+    private static IEnumerable<string> Actions(string folder, int depth)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder).Where(WorkflowReader.IsActionPath))
+            yield return path;
+        if (depth == DeepestFolder)
+            yield break;
+        foreach (var inner in Directory.EnumerateDirectories(folder).Where(inner => !SkippedFolders.Contains(Path.GetFileName(inner)) && new DirectoryInfo(inner).LinkTarget is null))
+        {
+            foreach (var path in Actions(inner, depth + 1))
+                yield return path;
+        }
+    }
+}

@@ -7,6 +7,7 @@ using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
+using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Secrets;
 
@@ -17,6 +18,7 @@ public sealed class NpmRegistryDestination : IDestinationKind
 {
     internal const string RegistryOption = "registry";
     internal const string PackageOption = "package";
+    internal const string UsualOption = "usual";
     internal const string AccessOption = "access";
     internal const string ProvenanceOption = "provenance";
 
@@ -34,7 +36,7 @@ public sealed class NpmRegistryDestination : IDestinationKind
             return settings;
         var configured = await NpmConfiguration.ReadAsync(client, settings.Npmrc, cancellationToken);
         var (registry, unknown) = configured.Registry is { } stated ? (stated, null) : await NpmDefaults.RegistryAsync(client, cancellationToken);
-        return settings with { Registry = registry, Scopes = configured.Scopes, Unknown = unknown };
+        return settings with { Registry = registry, IsUsual = configured.Registry is null, Scopes = configured.Scopes, Unknown = unknown };
     }
 
     /// <summary>One consignment a component that delivers a tarball: <c>destination/package</c>.</summary>
@@ -56,12 +58,29 @@ public sealed class NpmRegistryDestination : IDestinationKind
 
     public IPublisher CreateReader(PublisherContext context) => new NpmRegistryPublisher(context, credentials: null);
 
+    /// <summary>By npm, which is told the registry where it is not the one that it knows.</summary>
+    public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)
+    {
+        var (package, registry) = (consignment.Options[PackageOption], consignment.Options[RegistryOption]);
+        var install = $"npm install {package}@{consignment.Version}";
+        if (consignment.Options.ContainsKey(UsualOption))
+            return [InstallStep.Of("npm package", install)];
+        return
+        [
+            PackageName.ScopeOf(package) is { } scope
+                ? InstallStep.Of($"npm package from {consignment.Destination}", $"npm config set {scope}:registry {registry}", install)
+                : InstallStep.Of($"npm package from {consignment.Destination}", $"{install} --registry {registry}"),
+        ];
+    }
+
     private static PlannedConsignment Plan(
         NpmRegistrySettings settings, ComponentDelivery component, string tarball, Dictionary<ComponentId, string> ids)
     {
         var package = component.Component.Package;
         var registry = RegistryOf(settings, component);
         var options = ImmutableSortedDictionary<string, string>.Empty.Add(RegistryOption, registry.AbsoluteUri).Add(PackageOption, package);
+        if (settings.IsUsual && registry == settings.Registry)
+            options = options.Add(UsualOption, "true");
         if (settings.Access is { } access)
             options = options.Add(AccessOption, access);
         if (settings.Provenance is { } provenance)

@@ -11,6 +11,9 @@ public sealed record NpmRegistrySettings : DestinationSettings
     /// <summary>Address of the registry, with its slash at the end; null where npm's own configuration says it.</summary>
     public Uri? Registry { get; init; }
 
+    /// <summary>Whether npm told the registry by itself, so that it is the one that installers know.</summary>
+    public bool IsUsual { get; init; }
+
     /// <summary>Scope, with its <c>@</c> → its registry, from npm's own configuration. Empty where <see cref="Registry"/> was written out.</summary>
     public ImmutableDictionary<string, Uri> Scopes { get; init; } = ImmutableDictionary<string, Uri>.Empty;
 

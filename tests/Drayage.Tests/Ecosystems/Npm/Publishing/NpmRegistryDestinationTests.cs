@@ -2,6 +2,7 @@ using Drayage.Ecosystems.Npm.Publishing;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Planning;
+using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Planning;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Processes;
@@ -82,6 +83,19 @@ public sealed class NpmRegistryDestinationTests : IDisposable
 
         Assert.DoesNotContain("written-down", Assert.Single(problems).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("user:secret", problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client", false, "npm install client@1.0.0 --registry https://npm.example.org/")]
+    [InlineData("@tide/client", false, "npm config set @tide:registry https://npm.example.org/\nnpm install @tide/client@1.0.0")]
+    [InlineData("@tide/client", true, "npm install @tide/client@1.0.0")]
+    public async Task Installing_names_the_registry_unless_it_is_the_one_that_npm_knows(string package, bool isUsual, string expected)
+    {
+        var settings = (await CompleteAsync(("registry", "https://npm.example.org/"))) with { IsUsual = isUsual };
+
+        var step = Assert.Single(kind.Install(Assert.Single(InstallableConsignment.Of([Plan(settings, package, "1.0.0")], [], [], publicKey: null))));
+
+        Assert.Equal(expected, string.Join('\n', step.Commands));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal static class ReleaseReport
         foreach (var blocked in outcomes.OfType<ConsignmentOutcome.Blocked>())
             terminal.Error.WriteLine($"{blocked.Consignment.Id} was not sent: it needs {blocked.By}, which is not delivered");
         if (outcomes.Any(o => o is ConsignmentOutcome.Failed or ConsignmentOutcome.Blocked))
-            terminal.Error.WriteLine($"the rest is delivered and stays; go on with: {resume}");
+            terminal.Error.WriteLine($"what is delivered stays; go on with: {resume}");
         else if (outcomes.Any(o => o is ConsignmentOutcome.Staged or ConsignmentOutcome.Left))
             terminal.Error.WriteLine(ReleaseStages.Left(ReleaseStage.Stage));
     }

@@ -21,7 +21,7 @@ internal sealed class DeliveryRun(
         await using var opened = await journals.OpenAsync(request.Waybill.Digest, cancellationToken);
         var journal = composition.WithKillPoints(opened);
         var chosen = NotWithdrawn(request, journal.State);
-        var outside = new OutsideNeeds(request.Waybill.Waybill, journal.State, chosen);
+        var outside = new OutsideNeeds(request.Waybill.Waybill, chosen);
         var publishers = new WaybillPublishers(composition, destinations, layout, rehearsal).Of([.. chosen, .. outside.All], opened.Lease);
         var content = new ReleaseContent(request.Waybill, request.Key, layout)
         {
@@ -31,7 +31,7 @@ internal sealed class DeliveryRun(
         var outcomes = await opened.HoldingAsync(
             async held =>
             {
-                var blocked = await outside.MissingAsync(publishers, content, held);
+                var blocked = await outside.MissingAsync(engine, held);
                 return await DeliverAsync(request, engine, journal, chosen, blocked, held);
             },
             cancellationToken);

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Waybills;
-using Drayage.Pipeline.Journaling;
+using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Cli.Runs;
@@ -14,15 +13,12 @@ namespace Drayage.Cli.Runs;
 internal sealed class OutsideNeeds
 {
     private readonly ImmutableArray<Consignment> chosen;
-    private readonly JournalState state;
 
     /// <param name="waybill">The release.</param>
-    /// <param name="state">What the journal says.</param>
     /// <param name="chosen">What is to be delivered.</param>
-    public OutsideNeeds(Waybill waybill, JournalState state, ImmutableArray<Consignment> chosen)
+    public OutsideNeeds(Waybill waybill, ImmutableArray<Consignment> chosen)
     {
         this.chosen = chosen;
-        this.state = state;
         var ids = chosen.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var needs = chosen.SelectMany(c => c.Needs).Where(need => !ids.Contains(need)).ToHashSet(StringComparer.Ordinal);
         All = [.. waybill.Consignments.Where(c => needs.Contains(c.Id))];
@@ -31,15 +27,10 @@ internal sealed class OutsideNeeds
     public ImmutableArray<Consignment> All { get; }
 
     /// <returns>For each chosen consignment that cannot go, the id of what it lacks.</returns>
-    public async Task<ImmutableDictionary<string, string>> MissingAsync(
-        IReadOnlyDictionary<string, IPublisher> publishers, IContentSource content, CancellationToken cancellationToken)
+    public async Task<ImmutableDictionary<string, string>> MissingAsync(DeliveryEngine engine, CancellationToken cancellationToken)
     {
-        var absent = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var need in All)
-        {
-            if (!await IsThereAsync(need, publishers[need.Destination], content, cancellationToken))
-                absent.Add(need.Id);
-        }
+        var found = await Task.WhenAll(All.Select(async need => (need.Id, IsThere: await IsThereAsync(engine, need, cancellationToken))));
+        var absent = found.Where(need => !need.IsThere).Select(need => need.Id).ToHashSet(StringComparer.Ordinal);
 
         var missing = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         // What needs a consignment that cannot go cannot go either.
@@ -50,28 +41,13 @@ internal sealed class OutsideNeeds
         bool Lacks(string need) => absent.Contains(need) || missing.ContainsKey(need);
     }
 
-    private async Task<bool> IsThereAsync(Consignment need, IPublisher publisher, IContentSource content, CancellationToken cancellationToken)
-    {
-        if (need.Effects.All(effect => state.StatusOf(need.Id, effect.Key) is EffectStatus.Delivered))
-            return true;
-        // Names move last: where one stands, everything below it is put.
-        var points = need.Effects.OfType<Effect.Point>().ToArray();
-        foreach (var effect in points.Length > 0 ? points : need.Effects.OfType<Effect.Put>().ToArray<Effect>())
-        {
-            if (!await IsThereAsync(need, effect, publisher, content, cancellationToken))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static async Task<bool> IsThereAsync(Consignment need, Effect effect, IPublisher publisher, IContentSource content, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(DeliveryEngine engine, Consignment need, CancellationToken cancellationToken)
     {
         try
         {
-            return await publisher.ProbeAsync(need, effect, content, cancellationToken) is Probe.Same or Probe.Different { MayMove: true };
+            return await engine.StandsAsync(need, cancellationToken);
         }
-        catch (Exception failed) when (failed is DeliveryException or ReleaseException)
+        catch (DeliveryException)
         {
             return false;
         }

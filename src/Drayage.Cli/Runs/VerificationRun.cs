@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Delivery;
+using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
@@ -59,7 +60,7 @@ internal sealed class VerificationRun(Composition composition, SealedWaybill sea
     {
         try
         {
-            return await reader.ReadBackAsync(consignment, effect, content, cancellationToken) switch
+            return await DeliveryGuard.RunAsync(consignment, () => reader.ReadBackAsync(consignment, effect, content, cancellationToken), cancellationToken) switch
             {
                 Probe.Same same => new Finding(consignment.Id, effect.Key, Holds: true, same.Evidence),
                 Probe.Different { MayMove: true } moved when effect is Effect.Point => new Finding(consignment.Id, effect.Key, Holds: true, $"moved on since to {moved.Found}"),
@@ -69,10 +70,6 @@ internal sealed class VerificationRun(Composition composition, SealedWaybill sea
             };
         }
         catch (DeliveryException failed)
-        {
-            return new Finding(consignment.Id, effect.Key, Holds: false, $"{failed.Message}{(failed.Because is null ? "" : $": {failed.Because}")}");
-        }
-        catch (ReleaseException failed)
         {
             return new Finding(consignment.Id, effect.Key, Holds: false, $"{failed.Message}{(failed.Because is null ? "" : $": {failed.Because}")}");
         }

@@ -4,7 +4,7 @@ namespace Drayage.Oci.Distribution;
 internal sealed class Pauses(UploadOptions options, TimeProvider time)
 {
     /// <summary>A registry that asks for more has refused.</summary>
-    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(2);
 
     /// <summary>See <see cref="UploadOptions.Stall"/>.</summary>
     public TimeSpan Stall => options.Stall;

@@ -39,6 +39,15 @@ public sealed class RegistryException : Exception
     public bool IsTransient =>
         Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
+    /// <summary>
+    /// Whether the request was repeated where it was sent, as all that can be repeated are: reads by the HTTP client, writes of one
+    /// outcome by <see cref="RegistryTransport"/>. Whoever repeats the work around it would multiply that.
+    /// </summary>
+    public bool WasRepeated => (Repeats || Method == HttpMethod.Get || Method == HttpMethod.Head) && !(RetryAfter > Pauses.LongestAskedFor);
+
+    /// <inheritdoc cref="RegistryRequest.Repeatable"/>
+    internal bool Repeats { get; init; }
+
     public bool Has(string code) => Errors.Any(error => error.Code == code);
 
     /// <summary>The error in the form that users see.</summary>

@@ -128,7 +128,11 @@ internal sealed class RegistryTransport(
         var detail = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
         if (!errors.IsEmpty)
             detail += $" ({string.Join("; ", errors)})";
-        return new RegistryException(request.Method, request.Uri, response.StatusCode, errors, detail) { RetryAfter = pauses.AskedFor(response) };
+        return new RegistryException(request.Method, request.Uri, response.StatusCode, errors, detail) 
+        {
+            RetryAfter = pauses.AskedFor(response),
+            Repeats = request.Repeatable,
+        };
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
@@ -142,11 +146,11 @@ internal sealed class RegistryTransport(
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw new RegistryException(request.Method, target, null, [], $"no answer: {Innermost(failure)}", failure);
+            throw new RegistryException(request.Method, target, null, [], $"no answer: {Innermost(failure)}", failure) { Repeats = request.Repeatable };
         }
         catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RegistryException(request.Method, target, null, [], "no answer in time", failure);
+            throw new RegistryException(request.Method, target, null, [], "no answer in time", failure) { Repeats = request.Repeatable };
         }
     }
 

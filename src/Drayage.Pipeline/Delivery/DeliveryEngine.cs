@@ -48,12 +48,35 @@ public sealed class DeliveryEngine(
         return [.. await Task.WhenAll(tasks)];
     }
 
-    /// <summary>The one place where probing, pacing, journaling and retrying come together around what talks to the destination.</summary>
-    private ProbingPublisher Compose(IPublisher publisher, DestinationPace pace)
+    /// <summary>
+    /// Whether a consignment that another run delivers stands at its destination, as the journal says or else as the destination shows.
+    /// </summary>
+    /// <exception cref="DeliveryException">The destination cannot be asked.</exception>
+    public async Task<bool> StandsAsync(Consignment consignment, CancellationToken cancellationToken)
     {
-        var retrying = new RetryingPublisher(new SecondLookPublisher(new GuardingPublisher(publisher)), pace, patience, clock);
-        return new ProbingPublisher(new PacingPublisher(new JournalingPublisher(retrying, journal), pace), journal, patience, clock);
+        if (consignment.Effects.All(effect => journal.State.StatusOf(consignment.Id, effect.Key) is EffectStatus.Delivered))
+            return true;
+        using var paces = new DestinationPaces(patience, clock);
+        var publisher = publishers[consignment.Destination];
+        var looking = Retrying(publisher, paces.Of(consignment.Destination, publisher.Limits));
+        // Names move last: where one stands, everything below it is put. One that has moved on since has stood there.
+        var points = consignment.Effects.OfType<Effect.Point>().ToArray();
+        foreach (var effect in points.Length > 0 ? points : consignment.Effects.OfType<Effect.Put>().ToArray<Effect>())
+        {
+            var seen = await looking.ProbeAsync(consignment, effect, content, cancellationToken);
+            if (seen is not (Probe.Same or Probe.Different { MayMove: true }) || (effect is Effect.Put && seen is not Probe.Same))
+                return false;
+        }
+
+        return true;
     }
+
+    /// <summary>The one place where probing, pacing, journaling and retrying come together around what talks to the destination.</summary>
+    private ProbingPublisher Compose(IPublisher publisher, DestinationPace pace) =>
+        new(new PacingPublisher(new JournalingPublisher(Retrying(publisher, pace), journal), pace), journal, patience, clock);
+
+    private RetryingPublisher Retrying(IPublisher publisher, DestinationPace pace) =>
+        new(new SecondLookPublisher(new GuardingPublisher(publisher)), pace, patience, clock);
 
     private static async Task<ConsignmentOutcome> DeliverAsync(
         ConsignmentRun run, Dictionary<string, ConsignmentRun> runs, DeliveryOrder order, Task[] putsEnded, DeliveryEnd end, CancellationToken cancellationToken)

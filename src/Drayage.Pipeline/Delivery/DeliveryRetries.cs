@@ -13,7 +13,7 @@ internal static class DeliveryRetries
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<DeliveryException>(failed =>
-                    failed.Failure == DeliveryFailure.Transient && (failed.RetryAfter ?? TimeSpan.Zero) <= patience.LongestDelay),
+                    failed.Failure == DeliveryFailure.Transient && !failed.WasRetried && (failed.RetryAfter ?? TimeSpan.Zero) <= patience.LongestDelay),
                 MaxRetryAttempts = patience.Tries - 1,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,

@@ -25,4 +25,7 @@ public sealed class DeliveryException(DeliveryFailure failure, string message, s
 
     /// <summary>What the destination asked to wait.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Whether the request that failed was tried as often already as is of use.</summary>
+    public bool WasRetried { get; init; }
 }

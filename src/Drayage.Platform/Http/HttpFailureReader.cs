@@ -26,7 +26,7 @@ internal static partial class HttpFailureReader
             Status = reply.Status,
             Detail = redactor.Redact(StatusLine(reply)),
             Errors = [.. Errors(body).Select(error => new RegistryError(error.Code, redactor.Redact(error.Message)))],
-            BodyExcerpt = redactor.Redact(Excerpt(reply.MediaType, body)),
+            BodyExcerpt = Excerpt(reply.MediaType, body, redactor),
             RetryAfter = RetryDelay.AskedFor(reply, time.GetUtcNow()),
         };
     }
@@ -57,7 +57,8 @@ internal static partial class HttpFailureReader
             using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind == JsonValueKind.Object ? [.. Errors(json.RootElement)] : [];
         }
-        catch (JsonException)
+        // Half of a surrogate pair is JSON and no text.
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return [];
         }
@@ -91,14 +92,15 @@ internal static partial class HttpFailureReader
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string Excerpt(string? mediaType, byte[] body)
+    private static string Excerpt(string? mediaType, byte[] body, Redactor redactor)
     {
         if (body.AsSpan().Contains((byte)0))
             return "";
         var text = Encoding.UTF8.GetString(body);
         if (mediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
             text = WebUtility.HtmlDecode(Markup().Replace(text, " "));
-        text = WhiteSpace().Replace(text, " ").Trim();
+        // Secrets go first: half of one would not be known any more.
+        text = redactor.Redact(WhiteSpace().Replace(text, " ").Trim());
         return text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…";
     }
 

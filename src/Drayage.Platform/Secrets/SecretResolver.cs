@@ -48,6 +48,9 @@ public sealed class SecretResolver
         return secret;
     }
 
+    /// <inheritdoc cref="Redactor.Redact"/>
+    public string Redact(string text) => redactor.Redact(text);
+
     /// <summary>Whether the secret is there, without using it: for checks before a build begins.</summary>
     public bool IsPresent(SecretReference reference) => reference switch
     {

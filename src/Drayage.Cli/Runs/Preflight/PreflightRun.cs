@@ -3,6 +3,7 @@ using Drayage.Cli.Projects;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
+using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 
@@ -28,15 +29,14 @@ internal sealed class PreflightRun(Composition composition, OpenedProject projec
     {
         try
         {
-            return new(planned, await publisher.PreflightAsync(Unsealed(planned), cancellationToken));
+            var consignment = Unsealed(planned);
+            return new(planned, await DeliveryGuard.RunAsync(consignment, () => publisher.PreflightAsync(consignment, cancellationToken), cancellationToken));
         }
         catch (DeliveryException failed)
         {
-            return Refused(planned, PreflightSubject.Reach, failed.Message, failed.Because, failed.Hint);
-        }
-        catch (ReleaseException failed)
-        {
-            return Refused(planned, PreflightSubject.Credential, failed.Message, failed.Because, failed.Hint);
+            // A secret that cannot be read is the one thing that stops a publisher before it asks.
+            var subject = failed.InnerException is ReleaseException ? PreflightSubject.Credential : PreflightSubject.Reach;
+            return Refused(planned, subject, failed.Message, failed.Because, failed.Hint);
         }
     }
 

@@ -61,15 +61,12 @@ internal sealed class WithdrawalRun(Composition composition, WithdrawnRelease re
             return new(consignment, new WithdrawalPlan { ByHand = [new HandWork($"take {consignment.Version} back: Drayage does not know how {consignment.Kind} does that", consignment.Address)] });
         try
         {
-            return new(consignment, await destination.PlanWithdrawalAsync(consignment, new WithdrawalContext(release.Others), cancellationToken));
+            return new(consignment, await DeliveryGuard.RunAsync(
+                consignment, () => destination.PlanWithdrawalAsync(consignment, new WithdrawalContext(release.Others), cancellationToken), cancellationToken));
         }
         catch (DeliveryException failed)
         {
             return new(consignment, new WithdrawalPlan()) { Failure = failed };
-        }
-        catch (ReleaseException refused)
-        {
-            return new(consignment, new WithdrawalPlan()) { Failure = new DeliveryException(DeliveryFailure.Refused, refused.Message, refused.Because, refused.Hint, inner: refused) };
         }
     }
 

@@ -196,7 +196,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
     private UploadOptions Options() => new() { Concurrency = settings.Uploads, Notes = context.Uploads };
 
     /// <summary>Puts failures of the protocol into the words of a delivery.</summary>
-    private static async Task<T> AskAsync<T>(Consignment consignment, Func<Task<T>> ask)
+    private async Task<T> AskAsync<T>(Consignment consignment, Func<Task<T>> ask)
     {
         try
         {
@@ -206,7 +206,16 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
         {
             var told = refused.ToReleaseException($"destination {consignment.Destination}: {consignment.Address} could not be reached or refused");
             throw new DeliveryException(
-                refused.IsTransient ? DeliveryFailure.Transient : DeliveryFailure.Refused, told.Message, told.Because, told.Hint, inner: refused);
+                refused.IsTransient ? DeliveryFailure.Transient : DeliveryFailure.Refused,
+                told.Message,
+                // Registries quote what they were sent.
+                told.Because is { } because ? context.Secrets.Redact(because) : null,
+                told.Hint,
+                refused.RetryAfter,
+                refused)
+            {
+                WasRetried = refused.WasRepeated,
+            };
         }
     }
 }

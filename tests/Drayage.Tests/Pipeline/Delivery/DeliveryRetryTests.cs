@@ -57,7 +57,8 @@ public sealed class DeliveryRetryTests : IDisposable
         scene.Destination("images").OnSend("put a", _ => throw new NotSupportedException("The 'htup' scheme is not supported."));
         scene.Destination("files").OnSend("put a", _ => throw new UriFormatException("Invalid URI"));
         scene.Destination("index").OnSend("put a", _ => throw new System.Text.Json.JsonException("'<' is an invalid start of a value"));
-        foreach (var destination in new[] { "images", "files", "index" })
+        scene.Destination("charts").OnSend("put a", _ => throw new InvalidDataException("the archive entry was compressed using an unsupported compression method"));
+        foreach (var destination in new[] { "images", "files", "index", "charts" })
             scene.Add($"{destination}/a", Put);
         scene.Patience = scene.Patience with { Tries = 1 };
 
@@ -70,10 +71,24 @@ public sealed class DeliveryRetryTests : IDisposable
     [Fact]
     public async Task A_connection_that_breaks_is_worth_another_try()
     {
-        scene.Destination("images").OnSend("put a", _ => throw new IOException("the connection was reset"));
+        scene.Destination("images")
+            .OnSend("put a", _ => throw new IOException("the connection was reset"))
+            .OnSend("put a", _ => throw new TaskCanceledException("the request timed out"));
         scene.Add("images/a", Put);
 
         Assert.True((await scene.DeliverAsync()).IsComplete);
+    }
+
+    [Fact]
+    public async Task A_file_that_may_not_be_read_stops_its_consignment_only()
+    {
+        scene.Destination("files").OnSend("put a", _ => throw new UnauthorizedAccessException("access to the path is denied"));
+        scene.Patience = scene.Patience with { Tries = 1 };
+        scene.Add("files/a", Put);
+
+        var failed = Assert.IsType<ConsignmentOutcome.Failed>(Assert.Single((await scene.DeliverAsync()).Outcomes));
+
+        Assert.Equal("access to the path is denied", failed.Error.Because);
     }
 
     [Fact]

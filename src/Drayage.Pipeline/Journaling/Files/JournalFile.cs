@@ -80,5 +80,9 @@ public sealed class JournalFile : IOpenJournal, IDisposable
         {
             throw new ReleaseException(ExitCode.Refused, $"the journal {path} cannot be opened", busy.Message, "another drayage may be delivering this release; wait for it to end", busy);
         }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new ReleaseException(ExitCode.Refused, $"the journal {path} cannot be opened", denied.Message, "let this user write there, or name another directory with --dist", denied);
+        }
     }
 }

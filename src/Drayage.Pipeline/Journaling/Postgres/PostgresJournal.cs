@@ -23,22 +23,14 @@ internal sealed class PostgresJournal : IOpenJournal
     public IJournalLease Lease => lease;
 
     /// <param name="source">Disposed with the journal.</param>
+    /// <param name="lease">Disposed with the journal.</param>
     /// <param name="state">What was replayed after the lease was taken.</param>
     public static async Task<PostgresJournal> TakeUpAsync(
-        NpgsqlDataSource source, LeaseTaking taking, JournalState state, Digest waybill, string runner, TimeProvider clock)
+        NpgsqlDataSource source, PostgresLease lease, LeaseTaking taking, JournalState state, Digest waybill, string runner, TimeProvider clock)
     {
-        var held = new PostgresLease(source, taking, clock);
-        try
-        {
-            var writing = new JournalAppender(new PostgresRecordWriter(source, taking, held), state, clock);
-            await writing.TakeUpAsync(waybill, runner, taking.Token);
-            return new PostgresJournal(source, held, writing);
-        }
-        catch
-        {
-            await held.DisposeAsync();
-            throw;
-        }
+        var writing = new JournalAppender(new PostgresRecordWriter(source, taking, lease), state, clock);
+        await writing.TakeUpAsync(waybill, runner, taking.Token);
+        return new PostgresJournal(source, lease, writing);
     }
 
     public Task AppendAsync(JournalEvent happened, CancellationToken cancellationToken) =>

@@ -19,8 +19,18 @@ public sealed class PostgresJournalStore(SecretSource connection, string runner,
         try
         {
             var taking = await LeaseTaking.TakeAsync(source, waybill, runner, times, clock, cancellationToken);
-            var state = await ReplayAsync(source, waybill, each: null, cancellationToken);
-            return await PostgresJournal.TakeUpAsync(source, taking, state, waybill, runner, clock);
+            // Renewed from the start, since a long journal takes a while to read.
+            var lease = new PostgresLease(source, taking, clock);
+            try
+            {
+                var state = await ReplayAsync(source, waybill, each: null, cancellationToken);
+                return await PostgresJournal.TakeUpAsync(source, lease, taking, state, waybill, runner, clock);
+            }
+            catch
+            {
+                await lease.DisposeAsync();
+                throw;
+            }
         }
         catch (NpgsqlException failed)
         {

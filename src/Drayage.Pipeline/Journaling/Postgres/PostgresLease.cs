@@ -158,9 +158,12 @@ internal sealed class PostgresLease : IJournalLease, IAsyncDisposable
             lock (gate)
                 since = asked;
         }
-        catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        // Until the lease is no longer trusted another try may reach the database.
+        catch (NpgsqlException)
         {
-            // Until the lease is no longer trusted another try may reach the database.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
         }
     }
 

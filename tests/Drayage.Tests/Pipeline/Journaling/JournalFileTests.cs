@@ -37,6 +37,16 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_that_cannot_be_written_is_told()
+    {
+        Directory.CreateDirectory(JournalPath);
+
+        var refused = await Assert.ThrowsAsync<ReleaseException>(() => OpenAsync());
+
+        Assert.Equal((ExitCode.Refused, $"the journal {JournalPath} cannot be opened"), (refused.Code, refused.Message));
+    }
+
+    [Fact]
     public async Task A_record_is_in_the_file_when_it_is_appended()
     {
         using var journal = await OpenAsync();

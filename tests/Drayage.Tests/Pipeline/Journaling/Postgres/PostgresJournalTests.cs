@@ -99,6 +99,10 @@ public sealed class PostgresJournalTests(PostgresServer server)
 
         var refused = await Assert.ThrowsAsync<ReleaseException>(() => scene.ReadAsync());
         Assert.Equal("the journal is damaged at line 2", refused.Message);
+
+        await Assert.ThrowsAsync<ReleaseException>(() => scene.OpenAsync());
+        // Nobody else waits for the lease of a runner that could not begin.
+        Assert.Null(await scene.Store().HolderAsync(JournalScene.Waybill, Cancellation));
     }
 
     [Fact]

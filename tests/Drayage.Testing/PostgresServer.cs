@@ -16,6 +16,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly TemporaryDirectory directory = new();
     private readonly SemaphoreSlim starting = new(1);
     private Process? process;
+    private OrphanWatch? watch;
     private int databases;
 
     public int Port { get; } = LoopbackPort.Free();
@@ -38,8 +39,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         process!.Kill();
         await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
+        Ended();
     }
 
     /// <summary>Starts it again on the same port and directory, recovering as after a crash.</summary>
@@ -50,7 +50,12 @@ public sealed class PostgresServer : IAsyncLifetime
         {
             // Until the last process of a killed server has gone, a new one ends at once.
             if (process is null or { HasExited: true })
+            {
+                Ended();
                 process = Launch();
+                watch = new OrphanWatch(process.Id, directory.Path);
+            }
+
             if ((await ready.RunAsync("-q", "-h", "127.0.0.1", "-p", $"{Port}")).ExitCode == 0)
                 return;
             await Task.Delay(50);
@@ -66,11 +71,18 @@ public sealed class PostgresServer : IAsyncLifetime
             // SIGQUIT: every process of the server ends, without writing anything.
             await Peer.Require("kill").RunAsync("-QUIT", $"{process.Id}");
             await process.WaitForExitAsync();
-            process.Dispose();
+            Ended();
         }
 
         directory.Dispose();
         starting.Dispose();
+    }
+
+    private void Ended()
+    {
+        watch?.Dispose();
+        process?.Dispose();
+        (watch, process) = (null, null);
     }
 
     internal static Peer Program(string name) => Peer.Require(Find(name));

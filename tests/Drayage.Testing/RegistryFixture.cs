@@ -16,6 +16,7 @@ public sealed class RegistryFixture : IAsyncLifetime
     public const string Token = "fixture-token-5f3a";
 
     private readonly TemporaryDirectory directory = new();
+    private readonly ServedLog log = new();
     private readonly Func<RegistryServerOptions, RegistryServerOptions> configure;
     private RegistryServer? server;
 
@@ -39,8 +40,8 @@ public sealed class RegistryFixture : IAsyncLifetime
     /// <summary>The Unix socket that the same content is served on.</summary>
     public string SocketPath => directory["socket"];
 
-    /// <summary>Everything served so far, over restarts.</summary>
-    public ConcurrentQueue<ServedRequest> Served { get; } = new();
+    /// <summary>Everything served so far, over restarts: at least all that a client has seen an answer to.</summary>
+    public ConcurrentQueue<ServedRequest> Served => log.Settled();
 
     public static async Task<RegistryFixture> StartAsync(Func<RegistryServerOptions, RegistryServerOptions>? configure = null)
     {
@@ -55,7 +56,8 @@ public sealed class RegistryFixture : IAsyncLifetime
             DataDirectory = DataDirectory,
             UnixSocketPath = SocketPath,
             Tokens = new RegistryTokens { Write = Token },
-            Served = Served.Enqueue,
+            Answering = log.Answering,
+            Served = log.Served,
         }),
         CancellationToken.None);
 

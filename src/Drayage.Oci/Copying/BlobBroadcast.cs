@@ -9,7 +9,9 @@ namespace Drayage.Oci.Copying;
 /// or has to go back reads for itself. Memory is bounded: <see cref="BroadcastRead.Window"/> for each blob under way
 /// and <see cref="KeptBytes"/> for small blobs that someone is still to fetch.
 /// </summary>
-public sealed class BlobBroadcast(IImageSource source)
+/// <param name="source">What is read.</param>
+/// <param name="clock">Measures for how long slow copies hold others up.</param>
+public sealed class BlobBroadcast(IImageSource source, TimeProvider clock)
 {
     private const int KeptBytes = 8 * 1024 * 1024;
 
@@ -94,7 +96,7 @@ public sealed class BlobBroadcast(IImageSource source)
             // Nobody else is there to share with.
             if (Volatile.Read(ref subscribers) < 2)
                 return null;
-            var read = new BroadcastRead(this, source, blob);
+            var read = new BroadcastRead(this, source, blob, clock);
             reads[blob.Digest] = read;
             return read.Join();
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using Drayage.Oci.Content;
 using Drayage.Oci.Documents;
 
@@ -22,6 +21,7 @@ internal sealed class BroadcastRead : IDisposable
 
     private readonly BlobBroadcast owner;
     private readonly IImageSource source;
+    private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly List<(byte[] Bytes, int Length)> blocks = [];
@@ -34,9 +34,10 @@ internal sealed class BroadcastRead : IDisposable
     private bool disposed;
     private TimeSpan indulged;
 
-    public BroadcastRead(BlobBroadcast owner, IImageSource source, Descriptor blob)
+    public BroadcastRead(BlobBroadcast owner, IImageSource source, Descriptor blob, TimeProvider clock)
     {
         this.owner = owner;
+        this.clock = clock;
         this.source = source;
         Blob = blob;
         var token = stopping.Token;
@@ -231,15 +232,15 @@ internal sealed class BroadcastRead : IDisposable
             await wait.WaitAsync(cancellationToken);
             return;
         }
-        var began = Stopwatch.GetTimestamp();
+        var began = clock.GetTimestamp();
         try
         {
-            await wait.WaitAsync(Indulgence - indulged, cancellationToken);
+            await wait.WaitAsync(Indulgence - indulged, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
             // Used up.
         }
-        indulged += Stopwatch.GetElapsedTime(began);
+        indulged += clock.GetElapsedTime(began);
     }
 }

@@ -20,6 +20,9 @@ public sealed record CopyOptions
     /// </summary>
     public IReferrerSource? ReferrersFrom { get; init; }
 
+    /// <summary>Measures for how long a slow target holds others up.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Told of every step. Called from several threads, and often: must be quick and must not throw.</summary>
     public Action<CopyEvent>? Observer { get; init; }
 }

@@ -42,7 +42,7 @@ public static class ImageCopy
         IImageSource source, Descriptor root, ImmutableArray<IImageTarget> targets, CopyOptions options, CancellationToken cancellationToken)
     {
         var graph = await ReadAsync(source, root, options, cancellationToken);
-        var broadcast = new BlobBroadcast(source);
+        var broadcast = new BlobBroadcast(source, options.Clock);
         // All are there, and expected to want all, before the first one reads.
         var readers = targets.Select(_ => broadcast.Subscribe()).ToImmutableArray();
         foreach (var reader in readers)

@@ -118,7 +118,7 @@ public sealed class RegistryServer : IAsyncDisposable
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         var application = builder.Build();
-        var log = new RequestLog(options.Served, options.Clock);
+        var log = new RequestLog(options.Answering, options.Served, options.Clock);
         application.Use(next => context => log.InvokeAsync(context, next));
         foreach (var fault in options.Faults)
             application.Use(next => context => fault.InvokeAsync(context, next));

@@ -25,6 +25,9 @@ public sealed record RegistryServerOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Called once for each request before its client can see an answer; <see cref="Served"/> follows.</summary>
+    public Action? Answering { get; init; }
+
     /// <summary>Called once for each request when its answer is complete, on the thread that served it.</summary>
     public Action<ServedRequest>? Served { get; init; }
 

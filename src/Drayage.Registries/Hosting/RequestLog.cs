@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Drayage.Registries.Hosting;
 
 /// <summary>Outermost middleware: reports each answered request and turns the registry's own failures into status 500, those of a full disk into 507.</summary>
-internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clock)
+internal sealed class RequestLog(Action? answering, Action<ServedRequest>? served, TimeProvider clock)
 {
     private const int ClientClosedRequest = 499;
 
@@ -22,7 +22,16 @@ internal sealed class RequestLog(Action<ServedRequest>? served, TimeProvider clo
         context.Request.Body = received;
         var sent = new CountingStream(context.Response.Body);
         context.Response.Body = sent;
+        var isAnswering = false;
+        context.Response.OnStarting(() =>
+        {
+            isAnswering = true;
+            answering?.Invoke();
+            return Task.CompletedTask;
+        });
         var (clientGone, failure) = await RunAsync(context, next);
+        if (!isAnswering)
+            answering?.Invoke();
         served.Invoke(new ServedRequest
         {
             Method = context.Request.Method,

@@ -78,7 +78,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
                     var image = await RequireAsync(layout, digest, cancellationToken);
                     var (source, mountFrom) = await OverBaseAsync(layout, image, client.Host, cancellationToken);
                     var place = new RepositoryTarget(repository, mountFrom) { Relatives = EarlierTags(consignment) };
-                    using (var shared = readings.Subscribe(layout.Directory, digest, source))
+                    using (var shared = readings.Subscribe(layout.Directory, digest, source, context.Clock))
                         await ImageCopy.RunAsync(shared, image, place, new CopyOptions { Parallelism = settings.Uploads }, cancellationToken);
                     break;
                 case Effect.Put waybill:

@@ -17,6 +17,7 @@ internal sealed class SharedReadings
     /// <param name="layout">The release's layout.</param>
     /// <param name="image">The image's root.</param>
     /// <param name="source">The same content for every delivery of the image.</param>
-    public BroadcastSource Subscribe(string layout, Digest image, IImageSource source) =>
-        broadcasts.GetOrAdd((layout, image), _ => new BlobBroadcast(source)).Subscribe();
+    /// <param name="clock">Measures for how long slow deliveries hold others up.</param>
+    public BroadcastSource Subscribe(string layout, Digest image, IImageSource source, TimeProvider clock) =>
+        broadcasts.GetOrAdd((layout, image), _ => new BlobBroadcast(source, clock)).Subscribe();
 }

@@ -32,14 +32,14 @@ internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, 
             if (reply.Status == HttpStatusCode.NotFound)
                 return null;
             if (!reply.IsSuccess)
-                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
+                throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, HintFor(reply.Status, consignment));
             try
             {
                 return SimplePage.Read(reply.MediaType, await reply.ReadBodyAsync(LargestPage, cancellationToken), reply.Uri);
             }
             catch (FormatException malformed)
             {
-                throw new DeliveryException(DeliveryFailure.Refused, message, malformed.Message, $"check 'index' of destination {consignment.Destination}: it ends in /simple/");
+                throw new DeliveryException(DeliveryFailure.Refused, message, malformed.Message, AddressHint(consignment));
             }
         }
     }
@@ -64,6 +64,16 @@ internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, 
             return reply.Status == HttpStatusCode.NotFound ? null : throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message);
         }
     }
+
+    /// <summary>Null for what passes by itself: it says nothing of the address.</summary>
+    private static string? HintFor(HttpStatusCode status, Consignment consignment) => status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"the index shows {PythonIndexSite.PackageOf(consignment)} to nobody without the right credential: check that of destination {consignment.Destination}",
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => null,
+        _ => AddressHint(consignment),
+    };
+
+    private static string AddressHint(Consignment consignment) => $"check 'index' of destination {consignment.Destination}: it ends in /simple/";
 
     public async Task<ArtifactDownload?> OpenAsync(Consignment consignment, string artifact, long offset, CancellationToken cancellationToken) =>
         await FindAsync(consignment, artifact, cancellationToken) is { } file

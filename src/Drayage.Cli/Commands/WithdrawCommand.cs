@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Released;
 using Drayage.Cli.Runs.Withdrawing;
+using Drayage.Ecosystems.GitHub;
 using Drayage.Model;
+using Drayage.Pipeline.Configuration;
+using Drayage.Pipeline.Layout;
 using Drayage.Sealing.Keys;
 
 namespace Drayage.Cli.Commands;
@@ -19,15 +23,16 @@ internal static class WithdrawCommand
         var journal = SharedOptions.Journal();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask: for CI." };
         var dry = new Option<bool>("--dry-run") { Description = "Show what would be done; send nothing." };
-        var waybill = new Option<string?>("--waybill") { Description = "The release's waybill, where dist/ does not hold it." };
-        var key = new Option<string?>("--key") { Description = "Public key of the project, in PEM, for --waybill." };
+        var waybill = new Option<string?>("--waybill") { Description = "The release's waybill, where neither dist/ nor the GitHub release holds it." };
+        var key = new Option<string?>("--key") { Description = "Public key of the project, in PEM, for a waybill that dist/ does not hold; public-key of the configuration by default." };
         var command = new Command("withdraw", "Take a release back as far as its destinations allow, and say what is left to people.") { tag, directory, json, journal, yes, dry, waybill, key };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (work, settings) = await ResumeCommand.OpenAsync(composition, parsed.GetValue(directory), cancellationToken);
+            var wanted = parsed.GetValue(tag)!;
             var release = parsed.GetValue(waybill) is { } file
-                ? await WithdrawnRelease.LoadAsync(work, parsed.GetValue(tag)!, Absolute(composition, file), await KeyAsync(composition, parsed.GetValue(key), cancellationToken), cancellationToken)
-                : await WithdrawnRelease.FindAsync(work, parsed.GetValue(tag)!, cancellationToken);
+                ? await WithdrawnRelease.LoadAsync(work, wanted, Absolute(composition, file), await KeyAsync(composition, parsed.GetValue(key), cancellationToken), cancellationToken)
+                : await WithdrawnRelease.FindAsync(work, wanted, cancellationToken) ?? await FetchAsync(composition, work, settings, wanted, parsed.GetValue(key), cancellationToken);
             var journals = composition.Journals(release.Layout, JournalChoice.Of(composition, parsed.GetValue(journal), settings));
             var run = new WithdrawalRun(composition, release, journals, new WaybillPublishers(composition, settings.Destinations, work, ResumeCommand.Rehearsal(composition)));
             var planned = await run.PlanAsync(cancellationToken);
@@ -44,6 +49,28 @@ internal static class WithdrawCommand
             return (int)Report(composition, release, await run.RunAsync(planned, cancellationToken), shows, isDryRun: false);
         });
         return command;
+    }
+
+    /// <summary>On a machine that does not have the waybill, it is fetched from the release that is to be withdrawn.</summary>
+    private static async Task<WithdrawnRelease> FetchAsync(
+        Composition composition, WorkLayout work, ProjectSettings settings, string tag, string? named, CancellationToken cancellationToken)
+    {
+        var path = named is not null ? Absolute(composition, named)
+            : settings.PublicKey is { } configured ? Path.GetFullPath(configured, work.Root)
+            : File.Exists(work.PublicKey) ? work.PublicKey : null;
+        if (settings.Repository is not { } repository || path is null)
+        {
+            throw new ReleaseException(
+                ExitCode.Usage,
+                $"there is no waybill of {tag} here",
+                settings.Repository is null ? "nothing names the repository whose release could be asked for it" : "nothing names the public key that it must be signed for",
+                $"name both: drayage withdraw {tag} --waybill FILE --key PUBLIC-KEY; or set 'repository' and 'public-key' in {ConfigurationFile.Name}");
+        }
+
+        var key = await VerificationKey.LoadAsync(path, cancellationToken);
+        var location = new ReleaseLocation.Tag(RepositorySlug.Parse(repository), tag);
+        var fetched = await new ReleasedWaybills(composition, ResumeCommand.Rehearsal(composition)).FindAsync(location, key, pinned: null, settings.Destinations, cancellationToken);
+        return await WithdrawnRelease.KeepAsync(work, tag, fetched, key, cancellationToken);
     }
 
     private static ExitCode Report(

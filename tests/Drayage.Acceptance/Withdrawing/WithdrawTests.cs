@@ -123,6 +123,28 @@ public sealed class WithdrawTests(TwoReleases two) : IClassFixture<TwoReleases>
         await RequireWithdrawnAsync(releases, before);
     }
 
+    [Fact]
+    public async Task A_machine_without_the_waybill_fetches_it_from_the_release_and_keeps_it()
+    {
+        await using var releases = await two.CopyAsync();
+        var before = await releases.DigestOfAsync("1.4.0");
+        Directory.Delete(Path.Combine(releases.Root, "dist"), recursive: true);
+        var changes = releases.Changes;
+        (await releases.Drayage.RunAsync("withdraw", "v9.9.9", "--yes", "--key", two.PublicKey)).Refused(1, "release v9.9.9 of example/tide cannot be fetched", "no such release", "--repository");
+        using var other = new SealingKey();
+        await other.ArgumentsAsync(releases.Drayage);
+        (await releases.Drayage.RunAsync("withdraw", "v1.5.0", "--yes", "--key", other.PublicPath)).Refused(1, "signature", "", "");
+        Assert.Equal(changes, releases.Changes);
+
+        (await releases.Drayage.RunAsync("withdraw", "v1.5.0", "--yes", "--key", two.PublicKey)).Ended(0);
+
+        await RequireWithdrawnAsync(releases, before);
+        changes = releases.Changes;
+        // Its GitHub release is gone by now.
+        (await releases.Drayage.RunAsync("withdraw", "v1.5.0", "--yes")).Ended(0);
+        Assert.Equal(changes, releases.Changes);
+    }
+
     internal static async Task RequireWithdrawnAsync(ReleasedCopy releases, string? before)
     {
         Assert.NotNull(before);

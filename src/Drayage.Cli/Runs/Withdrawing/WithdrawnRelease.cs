@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Waybills;
 using Drayage.Pipeline.Layout;
+using Drayage.Platform.Storage;
 using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 
@@ -47,28 +49,34 @@ internal sealed record WithdrawnRelease
     }
 
     /// <summary>Looks through the releases of a work directory: the last one, and those before it.</summary>
-    /// <exception cref="ReleaseException">None has the tag, or its signature does not hold.</exception>
-    public static async Task<WithdrawnRelease> FindAsync(WorkLayout work, string tag, CancellationToken cancellationToken)
+    /// <returns>Null where none has the tag.</returns>
+    /// <exception cref="ReleaseException">Its signature does not hold.</exception>
+    public static async Task<WithdrawnRelease?> FindAsync(WorkLayout work, string tag, CancellationToken cancellationToken)
     {
-        var known = new List<(WorkLayout Layout, SealedWaybill Waybill)>();
-        foreach (var layout in Layouts(work))
-            known.Add((layout, SealedWaybill.Parse(await File.ReadAllBytesAsync(layout.Waybill, cancellationToken), layout.Waybill)));
+        var known = await KnownAsync(work, cancellationToken);
         var (found, waybill) = known.FirstOrDefault(release => release.Waybill.Waybill.Components.Any(component => component.Tag == tag));
         if (found is null)
-        {
-            var tags = known.SelectMany(release => release.Waybill.Waybill.Components).Select(component => component.Tag).Distinct().ToArray();
-            throw new ReleaseException(
-                ExitCode.Usage,
-                $"there is no waybill of {tag} here",
-                $"{work.Dist} holds releases of {string.Join(", ", tags.DefaultIfEmpty("nothing"))}",
-                $"fetch it from where it was released (gh release download {tag} --pattern {Path.GetFileName(work.Waybill)}) and name it: drayage withdraw {tag} --waybill FILE --key PUBLIC-KEY");
-        }
-
+            return null;
         var key = await VerificationKey.LoadAsync(File.Exists(found.PublicKey) ? found.PublicKey : work.PublicKey, cancellationToken);
         return Of(tag, waybill, found.Waybill, key, found, [.. known.Where(other => other.Waybill != waybill).Select(other => other.Waybill.Waybill)]);
     }
 
-    /// <summary>Takes a waybill that was fetched; its journal is kept in the history of the work directory.</summary>
+    /// <summary>
+    /// Takes a waybill that was fetched from its release, and keeps it: once the release is withdrawn it can be fetched no more, and
+    /// what is left of the withdrawal needs it.
+    /// </summary>
+    public static async Task<WithdrawnRelease> KeepAsync(WorkLayout work, string tag, SealedWaybill fetched, VerificationKey key, CancellationToken cancellationToken)
+    {
+        var others = await KnownAsync(work, cancellationToken);
+        work.Create();
+        var layout = work.Earlier(fetched.Digest);
+        Directory.CreateDirectory(layout.Dist);
+        await AtomicFile.WriteAsync(layout.Waybill, fetched.Bytes, cancellationToken);
+        await AtomicFile.WriteAsync(layout.PublicKey, Encoding.UTF8.GetBytes(key.ToPem()), cancellationToken);
+        return Of(tag, fetched, layout.Waybill, key, layout, [.. others.Select(other => other.Waybill.Waybill)]);
+    }
+
+    /// <summary>Takes a waybill from a file; its journal is kept in the history of the work directory.</summary>
     /// <exception cref="ReleaseException">It is of another tag, or its signature does not hold.</exception>
     public static async Task<WithdrawnRelease> LoadAsync(WorkLayout work, string tag, string path, VerificationKey key, CancellationToken cancellationToken)
     {
@@ -92,6 +100,14 @@ internal sealed record WithdrawnRelease
     {
         waybill.RequireSignature(path, key);
         return new WithdrawnRelease { Tag = tag, Waybill = waybill, Key = key, Layout = layout, Others = others };
+    }
+
+    private static async Task<List<(WorkLayout Layout, SealedWaybill Waybill)>> KnownAsync(WorkLayout work, CancellationToken cancellationToken)
+    {
+        var known = new List<(WorkLayout Layout, SealedWaybill Waybill)>();
+        foreach (var layout in Layouts(work))
+            known.Add((layout, SealedWaybill.Parse(await File.ReadAllBytesAsync(layout.Waybill, cancellationToken), layout.Waybill)));
+        return known;
     }
 
     private static IEnumerable<WorkLayout> Layouts(WorkLayout work) => new[] { work }.Concat(work.AllEarlier()).Where(layout => File.Exists(layout.Waybill));

@@ -30,7 +30,7 @@ internal static class ResumeCommand
             if (released.IsGiven(parsed))
             {
                 var request = await released.RequestAsync(composition, parsed, selection.Of(parsed), parsed.GetValue(journal), cancellationToken);
-                return await PublishCommand.RunAsync(composition, request, released.Again("resume", parsed), parsed.GetValue(json), cancellationToken);
+                return await PublishCommand.RunAsync(composition, request with { GoesOn = true }, released.Again("resume", parsed), parsed.GetValue(json), cancellationToken);
             }
 
             var (layout, settings) = await OpenAsync(composition, parsed.GetValue(directory), cancellationToken);

@@ -56,7 +56,7 @@ internal static class StatusCommand
         Composition composition, ReleasedOptions released, ParseResult parsed, string? journal, CancellationToken cancellationToken)
     {
         var request = await released.RequestAsync(composition, parsed, Selection.ByDefault, journal, cancellationToken);
-        var (release, journals) = await new ReleasedRun(composition, ResumeCommand.Rehearsal(composition)).FindAsync(request, cancellationToken);
+        var (release, journals) = await new ReleasedRun(composition, ResumeCommand.Rehearsal(composition)).FindAsync(request with { GoesOn = true }, cancellationToken);
         return new FoundRelease(release.Waybill, journals, state => new ReportScope(
             [.. release.Waybill.Waybill.Consignments.Where(c => release.Chosen.Contains(c) || state.HasBegun(c.Id))], released.Again("resume", parsed)));
     }

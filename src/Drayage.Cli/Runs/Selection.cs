@@ -11,6 +11,8 @@ internal sealed record Selection(ImmutableArray<string> Only, ImmutableArray<str
 {
     public static Selection ByDefault { get; } = new([], []);
 
+    public bool IsEmpty => Only.IsEmpty && Skip.IsEmpty;
+
     /// <param name="waybill">The release.</param>
     /// <param name="byDefault">What is taken where <c>--only</c> names nothing.</param>
     /// <returns>In the waybill's order.</returns>

@@ -38,6 +38,9 @@ public sealed class WorkLayout
 
     public string Journal => Path.Combine(Dist, "journal.jsonl");
 
+    /// <summary>Ids of the consignments of a release that a machine without its sources was asked to deliver, one a line.</summary>
+    public string Chosen => Path.Combine(Dist, "chosen.txt");
+
     private string History => Path.Combine(Dist, "history");
 
     public string ReportJson => Path.Combine(Dist, "report.json");

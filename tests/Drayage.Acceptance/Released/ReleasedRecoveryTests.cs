@@ -42,6 +42,26 @@ public sealed class ReleasedRecoveryTests
     }
 
     [Fact]
+    public async Task Resume_goes_on_with_what_was_chosen_before()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var repository = await PhasedRepository.CreateAsync();
+        (await repository.ReleaseAsync(registry)).Ended(0);
+        using var stranger = new Stranger(repository.PublicKeyPath);
+        var chosen = PhasedRepository.StatusesOf((await stranger.RunAsync(registry, ["status", .. PhasedRepository.Release, "--json"])).Json()).Keys.Single(id => id.StartsWith("ghcr/", StringComparison.Ordinal));
+        string[] only = ["--only", "github"];
+
+        // Of phase 1, which is none of this machine's business unless it is asked for.
+        var asked = (await stranger.RunAsync(registry, ["publish", .. PhasedRepository.Release, .. only, "--json"])).Ended(0).Json();
+        var resumed = (await stranger.RunAsync(registry, ["resume", .. PhasedRepository.Release, "--json"])).Ended(0).Json();
+
+        Assert.Equal(PhasedRepository.StatusesOf(asked).Keys.Order(), PhasedRepository.StatusesOf(resumed).Keys.Order());
+        Assert.DoesNotContain(chosen, PhasedRepository.StatusesOf(resumed).Keys);
+        (await stranger.RunAsync(registry, ["publish", .. PhasedRepository.Release])).Ended(0);
+        Assert.Contains(chosen, PhasedRepository.StatusesOf((await stranger.RunAsync(registry, ["resume", .. PhasedRepository.Release, "--json"])).Ended(0).Json()).Keys);
+    }
+
+    [Fact]
     public async Task A_download_that_breaks_off_goes_on_where_it_stopped()
     {
         await using var registry = await RegistryFixture.StartAsync();

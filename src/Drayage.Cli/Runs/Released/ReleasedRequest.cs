@@ -20,6 +20,9 @@ internal sealed record ReleasedRequest
     /// <summary>By default everything of phase 2.</summary>
     public Selection Selection { get; init; } = Selection.ByDefault;
 
+    /// <summary>Whether it goes on with what earlier requests for the release chose here, where the selection names nothing itself.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>Only consignments of images and other OCI artifacts.</summary>
     public bool ImagesOnly { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class ReleasedRun(Composition composition, RehearsalSite? rehear
     public async Task<ReleasedResult> RunAsync(ReleasedRequest request, CancellationToken cancellationToken)
     {
         var release = await OpenAsync(request, cancellationToken);
+        await ChosenConsignments.AddAsync(release.Layout, release.Chosen, cancellationToken);
         var destinations = DestinationsOf(release, request.Destinations);
         var preparation = new ReleasedPreparation(composition, release, destinations, rehearsal);
         var run = new DeliveryRun(composition, destinations, release.Layout, composition.Journals(release.Layout, request.Journal), rehearsal);
@@ -48,11 +49,12 @@ internal sealed class ReleasedRun(Composition composition, RehearsalSite? rehear
     {
         var waybill = await new ReleasedWaybills(composition, rehearsal).FindAsync(request.Location, request.Key, request.Digest, request.Destinations, cancellationToken);
         var images = waybill.Waybill.Artifacts.Where(a => a.Kind is ArtifactKind.Image or ArtifactKind.OciArtifact).Select(a => a.Name.Text).ToHashSet(StringComparer.Ordinal);
-        var chosen = request.Selection.Of(waybill.Waybill, c => c.Phase == 2);
-        if (request.ImagesOnly)
-            chosen = [.. chosen.Where(c => c.Effects.OfType<Effect.Put>().Any(put => images.Contains(put.Name)))];
         var layout = new WorkLayout(request.State, Path.Combine(request.State, "releases", waybill.Digest.Short), request.State);
         layout.Create();
+        var earlier = request is { GoesOn: true, Selection.IsEmpty: true } ? await ChosenConsignments.ReadAsync(layout, cancellationToken) : [];
+        var chosen = request.Selection.Of(waybill.Waybill, c => earlier.IsEmpty ? c.Phase == 2 : earlier.Contains(c.Id));
+        if (request.ImagesOnly)
+            chosen = [.. chosen.Where(c => c.Effects.OfType<Effect.Put>().Any(put => images.Contains(put.Name)))];
         await AtomicFile.WriteAsync(layout.Waybill, waybill.Bytes, cancellationToken);
         return new OpenedRelease(waybill, request.Key, chosen, layout);
     }

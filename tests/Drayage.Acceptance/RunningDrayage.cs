@@ -22,6 +22,9 @@ internal sealed class RunningDrayage : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Of the process.</summary>
+    public int Id => process.Id;
+
     public string Log => string.Join('\n', log);
 
     public static RunningDrayage Start(string directory, IReadOnlyDictionary<string, string?> environment, string[] arguments)
@@ -38,6 +41,9 @@ internal sealed class RunningDrayage : IAsyncDisposable
         await UntilAsync(() => output.Any(line => line.StartsWith(beginning, StringComparison.Ordinal)));
         return output.First(line => line.StartsWith(beginning, StringComparison.Ordinal))[beginning.Length..];
     }
+
+    /// <summary>Where a listener takes requests.</summary>
+    public async Task<Uri> AddressAsync() => new(await SaysAsync("listening on "));
 
     public Task LogsAsync(string part) => UntilAsync(() => Log.Contains(part, StringComparison.Ordinal));
 

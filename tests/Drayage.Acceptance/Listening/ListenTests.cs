@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Drayage.Acceptance.Delivery;
 using Drayage.Acceptance.Released;
 using Drayage.Acceptance.Repositories;
@@ -12,9 +10,7 @@ namespace Drayage.Acceptance.Listening;
 /// <summary>The built listener hears of a real release and delivers its images, once.</summary>
 public sealed class ListenTests : IAsyncLifetime
 {
-    private const string Secret = "It's a Secret to Everybody";
-
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly ReleaseHook hook = new();
     private RegistryFixture? registry;
     private MiniRepository? repository;
     private Stranger? machine;
@@ -33,19 +29,19 @@ public sealed class ListenTests : IAsyncLifetime
     public async Task Two_hundred_deliveries_of_one_event_run_phase_2_once()
     {
         await using var listener = Listen("--poll", "0");
-        var address = await AddressAsync(listener);
+        var address = await listener.AddressAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => DeliverAsync(address, $"delivery-{number / 2}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => hook.DeliverAsync(address, $"delivery-{number / 2}")));
         await listener.LogsAsync($"{PhasedRepository.Tag}: delivered");
 
         Assert.Single(answers, status => status == HttpStatusCode.Accepted);
         Assert.Equal(199, answers.Count(status => status == HttpStatusCode.OK));
-        var metrics = await client.GetStringAsync(new Uri(address, "metrics"), Cancellation);
+        var metrics = await hook.Client.GetStringAsync(new Uri(address, "metrics"), Cancellation);
         Assert.Contains("drayage_listen_runs_total{outcome=\"complete\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("drayage_listen_queue_depth 0\n", metrics, StringComparison.Ordinal);
         await VerifyAsync();
         Assert.Equal(0, await listener.TerminateAsync());
-        Assert.DoesNotContain(Secret, listener.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReleaseHook.Secret, listener.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,15 +49,15 @@ public sealed class ListenTests : IAsyncLifetime
     {
         await using (var killed = Listen(machine!.At(registry!.Address).With("DRAYAGE_KILL_AT", "after:4"), "--poll", "0"))
         {
-            Assert.Equal(HttpStatusCode.Accepted, await DeliverAsync(await AddressAsync(killed), "delivery-1"));
+            Assert.Equal(HttpStatusCode.Accepted, await hook.DeliverAsync(await killed.AddressAsync(), "delivery-1"));
             Assert.Equal(BuiltDrayage.KilledExitCode, await killed.ExitCodeAsync());
         }
 
         await using var listener = Listen("--poll", "0");
-        var address = await AddressAsync(listener);
+        var address = await listener.AddressAsync();
         await listener.LogsAsync($"{PhasedRepository.Tag}: delivered");
 
-        Assert.Equal(HttpStatusCode.OK, await DeliverAsync(address, "delivery-1"));
+        Assert.Equal(HttpStatusCode.OK, await hook.DeliverAsync(address, "delivery-1"));
         await VerifyAsync();
         Assert.Equal(0, await listener.TerminateAsync());
     }
@@ -83,9 +79,9 @@ public sealed class ListenTests : IAsyncLifetime
         await other.ArgumentsAsync(new BuiltDrayage(machine!["."]));
         using var stranger = new Stranger(other.PublicPath);
         var before = Stranger.ChangesOf(registry!);
-        await using var listener = stranger.At(registry!.Address).With("WEBHOOK_SECRET", Secret).Start(Arguments(stranger, "--poll", "0"));
+        await using var listener = stranger.At(registry!.Address).With("WEBHOOK_SECRET", ReleaseHook.Secret).Start([.. ReleaseHook.ListenArguments(stranger), "--poll", "0"]);
 
-        Assert.Equal(HttpStatusCode.Accepted, await DeliverAsync(await AddressAsync(listener), "delivery-1"));
+        Assert.Equal(HttpStatusCode.Accepted, await hook.DeliverAsync(await listener.AddressAsync(), "delivery-1"));
         await listener.LogsAsync($"{PhasedRepository.Tag}: refused:");
 
         Assert.Contains("the signature does not hold", listener.Log, StringComparison.Ordinal);
@@ -97,12 +93,12 @@ public sealed class ListenTests : IAsyncLifetime
     {
         var before = registry!.Served.Count;
         await using var listener = Listen("--poll", "0");
-        var address = await AddressAsync(listener);
-        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(address, "d", secret: "other"));
-        Assert.Equal(HttpStatusCode.BadRequest, await DeliverAsync(address, "d", body: "no json"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await DeliverAsync(address, "d", body: new string(' ', 5 * 1024 * 1024)));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await DeliverAsync(address, "d", contentType: "application/x-www-form-urlencoded"));
-        Assert.Equal(HttpStatusCode.NoContent, await DeliverAsync(address, "d", type: "workflow_run"));
+        var address = await listener.AddressAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await hook.DeliverAsync(address, "d", secret: "other"));
+        Assert.Equal(HttpStatusCode.BadRequest, await hook.DeliverAsync(address, "d", body: "no json"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await hook.DeliverAsync(address, "d", body: new string(' ', 5 * 1024 * 1024)));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await hook.DeliverAsync(address, "d", contentType: "application/x-www-form-urlencoded"));
+        Assert.Equal(HttpStatusCode.NoContent, await hook.DeliverAsync(address, "d", type: "workflow_run"));
         Assert.Equal(0, await listener.TerminateAsync());
 
         Assert.Equal(0, new FileInfo(machine!["state", "queue.jsonl"]).Length);
@@ -111,7 +107,7 @@ public sealed class ListenTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        hook.Dispose();
         machine?.Dispose();
         repository?.Dispose();
         if (registry is not null)
@@ -121,25 +117,7 @@ public sealed class ListenTests : IAsyncLifetime
     private RunningDrayage Listen(params string[] more) => Listen(machine!.At(registry!.Address), more);
 
     private RunningDrayage Listen(BuiltDrayage drayage, params string[] more) =>
-        drayage.With("WEBHOOK_SECRET", Secret).Start(Arguments(machine!, more));
-
-    private static string[] Arguments(Stranger at, params string[] more) =>
-        ["listen", "--repository", "example/tide", "--state", "state", "--bind", "127.0.0.1:0", "--webhook-secret", "env:WEBHOOK_SECRET", .. at.Key, .. more];
-
-    private static async Task<Uri> AddressAsync(RunningDrayage listener) => new(await listener.SaysAsync("listening on "));
-
-    private async Task<HttpStatusCode> DeliverAsync(
-        Uri address, string delivery, string type = "release", string? body = null, string contentType = "application/json", string secret = Secret)
-    {
-        var bytes = Encoding.UTF8.GetBytes(body ?? $$"""{"action":"published","repository":{"full_name":"example/tide"},"release":{"id":1,"tag_name":"{{PhasedRepository.Tag}}","published_at":"2026-01-02T03:04:05Z"} }""");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "webhooks/github")) { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        request.Headers.Add("X-GitHub-Event", type);
-        request.Headers.Add("X-GitHub-Delivery", delivery);
-        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes))}");
-        using var answer = await client.SendAsync(request, Cancellation);
-        return answer.StatusCode;
-    }
+        drayage.With("WEBHOOK_SECRET", ReleaseHook.Secret).Start([.. ReleaseHook.ListenArguments(machine!), .. more]);
 
     /// <summary>The destinations hold the whole release, and nothing was sent twice.</summary>
     private async Task VerifyAsync()

@@ -117,7 +117,8 @@ public sealed class ArtifactDownloads(string directory, ContentStore store, Deli
             await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
 
-        if (file.Length < artifact.Size && download.Reply.Length is { } promised && promised > file.Length)
+        // A length that was promised is kept, or the reading fails; without one, the end of a connection may be that of the file or not.
+        if (file.Length < artifact.Size && download.Reply.Length is null)
             throw new DeliveryException(DeliveryFailure.Transient, message, $"{download.Reply.Uri}: {file.Length:N0} of {artifact.Size:N0} bytes came");
     }
 

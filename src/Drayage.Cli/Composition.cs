@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Drayage.Cli.Rendering;
-using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Preflight;
 using Drayage.Ecosystems.Cargo;
 using Drayage.Ecosystems.Cargo.Publishing;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Listening;
-using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Listening;
 using Drayage.Model;

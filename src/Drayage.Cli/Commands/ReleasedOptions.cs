@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Released;
 using Drayage.Model;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
-using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
+using Drayage.Cli.Runs.Sealing;
 using Drayage.Model;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Layout;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Drayage.Cli.Rendering;
-using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Released;
 using Drayage.Cli.Runs.Withdrawing;
 using Drayage.Ecosystems.GitHub;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Journaling;
 using Drayage.Registries.Faults;

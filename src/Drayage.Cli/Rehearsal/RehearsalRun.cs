@@ -5,6 +5,7 @@ using Drayage.Cli.Faults;
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Released;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Model;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Waybills;

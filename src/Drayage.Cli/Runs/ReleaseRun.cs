@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Projects;
 using Drayage.Cli.Rendering;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Preflight;
+using Drayage.Cli.Runs.Sealing;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Planning;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Storage;
+using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 
 namespace Drayage.Cli.Runs.Released;
@@ -95,7 +97,7 @@ internal sealed class ReleasedRun(Composition composition, RehearsalSite? rehear
 /// <summary>A release whose waybill holds.</summary>
 /// <param name="Chosen">What is to be delivered.</param>
 /// <param name="Layout">Where its files and its journal are kept.</param>
-internal sealed record OpenedRelease(SealedWaybill Waybill, Sealing.Keys.VerificationKey Key, ImmutableArray<Consignment> Chosen, WorkLayout Layout);
+internal sealed record OpenedRelease(SealedWaybill Waybill, VerificationKey Key, ImmutableArray<Consignment> Chosen, WorkLayout Layout);
 
 /// <summary>What came of a release here.</summary>
 internal sealed record ReleasedResult(OpenedRelease Release, DeliveryResult Delivery);

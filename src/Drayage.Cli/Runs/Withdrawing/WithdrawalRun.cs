@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Rendering;
-using Drayage.Model;
+using Drayage.Cli.Runs.Delivery;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Delivery;

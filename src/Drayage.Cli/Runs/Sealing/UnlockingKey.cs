@@ -1,6 +1,6 @@
 using Drayage.Sealing.Keys;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Sealing;
 
 /// <summary>
 /// The sealing key while its password is checked, which is slow by design. Whatever needs no key goes on meanwhile, and ends as

@@ -3,7 +3,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Platform.Secrets;
 using Drayage.Sealing.Keys;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Sealing;
 
 /// <summary>Finds the key that seals a release.</summary>
 internal static class SealingKeys

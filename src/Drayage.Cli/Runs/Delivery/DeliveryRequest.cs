@@ -5,7 +5,7 @@ using Drayage.Pipeline.Journaling;
 using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Delivery;
 
 /// <summary>What of a sealed release a run delivers.</summary>
 internal sealed record DeliveryRequest

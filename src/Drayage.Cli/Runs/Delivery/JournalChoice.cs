@@ -5,7 +5,7 @@ using Drayage.Pipeline.Journaling.Postgres;
 using Drayage.Platform.Processes;
 using Drayage.Platform.Secrets;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Delivery;
 
 /// <summary>Which journal a command means: the option, else the environment, else the configuration, else the file.</summary>
 internal static class JournalChoice

@@ -7,7 +7,7 @@ using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Delivery;
 
 /// <summary>Makes the publishers of a waybill's consignments.</summary>
 internal sealed class WaybillPublishers(Composition composition, ImmutableArray<DestinationSettings> destinations, WorkLayout layout, RehearsalSite? rehearsal)

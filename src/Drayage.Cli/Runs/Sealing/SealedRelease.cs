@@ -5,7 +5,7 @@ using Drayage.Platform.Storage;
 using Drayage.Sealing.Keys;
 using Drayage.Sealing.Waybills;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Sealing;
 
 /// <summary>The sealed waybill of a work directory: written once a release, read by everything that comes after.</summary>
 internal static class SealedRelease

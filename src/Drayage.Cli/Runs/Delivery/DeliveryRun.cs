@@ -10,7 +10,7 @@ using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Delivery;
 
 /// <summary>Sealed waybill → receipts: delivers what is not yet delivered.</summary>
 internal sealed class DeliveryRun(

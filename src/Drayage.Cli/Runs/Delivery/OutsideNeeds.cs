@@ -4,7 +4,7 @@ using Drayage.Model.Waybills;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Publishing;
 
-namespace Drayage.Cli.Runs;
+namespace Drayage.Cli.Runs.Delivery;
 
 /// <summary>
 /// Consignments that chosen ones need and that are not chosen themselves: another run delivered them, as this run's journal says or

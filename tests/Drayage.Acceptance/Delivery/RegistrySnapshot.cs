@@ -11,7 +11,7 @@ namespace Drayage.Acceptance.Delivery;
 internal static class RegistrySnapshot
 {
     public static ImmutableArray<string> Of(string data) =>
-        [.. Oci(data).Concat(Python(Path.Combine(data, "python"))).Concat(Npm(Path.Combine(data, "npm"))).Concat(GitHub(Path.Combine(data, "github"))).Order(StringComparer.Ordinal)];
+        [.. Oci(data).Concat(Python(Path.Combine(data, "python"))).Concat(Crates(Path.Combine(data, "crates"))).Concat(Npm(Path.Combine(data, "npm"))).Concat(GitHub(Path.Combine(data, "github"))).Order(StringComparer.Ordinal)];
 
     /// <summary>The lines that only one of them has, told from the second's side.</summary>
     public static ImmutableArray<string> Differences(ImmutableArray<string> expected, ImmutableArray<string> actual)
@@ -44,6 +44,12 @@ internal static class RegistrySnapshot
         from path in Files(root)
         let file = JsonNode.Parse(File.ReadAllBytes(path))!
         select $"python {Path.GetRelativePath(root, path)} {file["fileName"]} {file["sha256"]}";
+
+    private static IEnumerable<string> Crates(string root) =>
+        from path in Files(root)
+        from version in JsonNode.Parse(File.ReadAllBytes(path))!["versions"]!.AsArray()
+        let line = version!["line"]!
+        select $"crates {Path.GetRelativePath(root, path)} {line["vers"]} {line["cksum"]} {line["yanked"]}";
 
     private static IEnumerable<string> Npm(string root) => Files(root).SelectMany(path =>
     {

@@ -11,6 +11,7 @@ internal sealed class DraftDestinations(DraftFacts facts, ImmutableArray<string>
     private const string PyPi = "pypi";
     private const string Oci = "oci";
     private const string PythonIndex = "python";
+    private const string Crates = "crates";
 
     /// <summary>Whether images and charts have a place to go to.</summary>
     public bool TakesImages => kinds.Contains(Oci);
@@ -22,6 +23,7 @@ internal sealed class DraftDestinations(DraftFacts facts, ImmutableArray<string>
         {
             EcosystemName.Helm => [Containers],
             EcosystemName.Python => [GitHub, PyPi],
+            EcosystemName.Cargo when GoesToCratesIo(package) => [GitHub, Crates],
             _ => ImmutableArray.Create(GitHub),
         };
         return [.. ids.Where(id => kinds.Contains(KindOf(id)))];
@@ -38,8 +40,15 @@ internal sealed class DraftDestinations(DraftFacts facts, ImmutableArray<string>
             WriteRegistry(text);
         if (used.Contains(PyPi))
             WritePyPi(text);
+        if (used.Contains(Crates))
+            WriteCrates(text);
         text.Blank();
     }
+
+    /// <summary>A library that crates.io would take: it asks for a description and a licence. Of a program's package the crate is made only on demand.</summary>
+    private static bool GoesToCratesIo(Package package) =>
+        package is { Publishability: { IsPublishable: true, Registries.IsEmpty: true }, About: { Description: not null, Licence: not null } }
+        && !DraftSelection.HasProgram(package);
 
     /// <summary>Proposed beside images that are themselves only proposed.</summary>
     public void ProposeRegistry(DraftText text)
@@ -74,6 +83,12 @@ internal sealed class DraftDestinations(DraftFacts facts, ImmutableArray<string>
         text.Key(2, "registry", DraftText.Scalar(Registry), facts.Repository is null ? "stands in until the project has one" : null);
         text.Key(2, "username", "env:GITHUB_ACTOR");
         text.Key(2, "password", "env:GITHUB_TOKEN");
+    }
+
+    private static void WriteCrates(DraftText text)
+    {
+        text.Key(1, Crates);
+        text.Key(2, "kind", Crates, "crates.io, with the token of cargo login or CARGO_REGISTRY_TOKEN");
     }
 
     private static void WritePyPi(DraftText text)

@@ -72,6 +72,29 @@ public sealed class ConfigurationDraftTests
     }
 
     [Fact]
+    public void Libraries_go_to_crates_io_when_it_would_take_them()
+    {
+        const string About = "description = \"Tides\"\nlicense = \"MIT\"\n";
+        using var tree = new ForeignTree
+        {
+            { "Cargo.toml", "[workspace]\nmembers = [\"*\"]\n" },
+            { "told/Cargo.toml", $"[package]\nname = \"told\"\nversion = \"1.0.0\"\n{About}" },
+            { "told/src/lib.rs", "" },
+            { "untold/Cargo.toml", "[package]\nname = \"untold\"\nversion = \"1.0.0\"\n" },
+            { "untold/src/lib.rs", "" },
+            { "elsewhere/Cargo.toml", $"[package]\nname = \"elsewhere\"\nversion = \"1.0.0\"\npublish = [\"team\"]\n{About}" },
+            { "elsewhere/src/lib.rs", "" },
+            { "program/Cargo.toml", $"[package]\nname = \"program\"\nversion = \"1.0.0\"\n{About}" },
+            { "program/src/main.rs", "" },
+        };
+
+        var settings = Read(Draft(tree, new DraftFacts("tide", "example/tide")));
+
+        Assert.Equal("told", Assert.Single(settings.Components, component => component.To.Contains("crates")).Id.Text);
+        Assert.Equal("crates", Assert.Single(settings.Destinations, destination => destination.Id == "crates").Kind);
+    }
+
+    [Fact]
     public void What_is_left_out_stands_in_comments_with_its_reason()
     {
         using var tree = new ForeignTree

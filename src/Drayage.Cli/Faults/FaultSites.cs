@@ -43,7 +43,7 @@ internal sealed class FaultSites
     }
 
     // As publishers lay destinations out in the embedded registries.
-    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind is "python" or "npm" or "nuget" ? consignment.Destination : consignment.Address;
+    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind is "oci" or "github" ? consignment.Address : consignment.Destination;
 
     private sealed record Site(string Destination, string Consignment, string Kind, string Place)
     {

@@ -9,7 +9,7 @@ namespace Drayage.Cli.Rehearsal;
 /// <summary>Proves a rehearsal with whatever real clients this machine has.</summary>
 internal sealed class ClientProofs(Composition composition, WorkLayout layout, RehearsalSite site, string socket)
 {
-    private static readonly ImmutableArray<IClientProof> All = [new PipProof(), new CargoProof(), new NpmProof(), new SkopeoProof(), new PodmanProof(), new GhProof(), new HelmProof()];
+    private static readonly ImmutableArray<IClientProof> All = [new PipProof(), new CargoProof(), new NpmProof(), new DotNetProof(), new SkopeoProof(), new PodmanProof(), new GhProof(), new HelmProof()];
 
     public async Task<ImmutableArray<Proof>> RunAsync(Waybill waybill, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed class EffectKillTests(DeliveredSample sample, PostgresServer postg
             $"{points.Length} kill points between effect and response ({string.Join(", ", points.CountBy(point => point.Protocol).Select(count => $"{count.Value} {count.Key}"))}), "
             + $"each with its journal, without, and with one in PostgreSQL; {chosen.Length} tried, {passed} not reached, {failures.Count} failures");
         Assert.True(failures.IsEmpty, string.Join('\n', failures.Order(StringComparer.Ordinal)));
-        Assert.Equal(["crates", "github", "npm", "oci", "python"], chosen.Select(kill => kill.Point.Protocol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(["crates", "github", "npm", "nuget", "oci", "python"], chosen.Select(kill => kill.Point.Protocol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         // Blobs that images share are mounted or sent, whichever comes first.
         Assert.True(passed * 4 < chosen.Length, $"{passed} of {chosen.Length} points were not reached");
     }

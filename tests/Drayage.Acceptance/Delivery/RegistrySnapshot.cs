@@ -11,7 +11,7 @@ namespace Drayage.Acceptance.Delivery;
 internal static class RegistrySnapshot
 {
     public static ImmutableArray<string> Of(string data) =>
-        [.. Oci(data).Concat(Python(Path.Combine(data, "python"))).Concat(Crates(Path.Combine(data, "crates"))).Concat(Npm(Path.Combine(data, "npm"))).Concat(GitHub(Path.Combine(data, "github"))).Order(StringComparer.Ordinal)];
+        [.. Oci(data).Concat(Python(Path.Combine(data, "python"))).Concat(Crates(Path.Combine(data, "crates"))).Concat(Npm(Path.Combine(data, "npm"))).Concat(NuGet(Path.Combine(data, "nuget"))).Concat(GitHub(Path.Combine(data, "github"))).Order(StringComparer.Ordinal)];
 
     /// <summary>The lines that only one of them has, told from the second's side.</summary>
     public static ImmutableArray<string> Differences(ImmutableArray<string> expected, ImmutableArray<string> actual)
@@ -57,6 +57,11 @@ internal static class RegistrySnapshot
         return package["versions"]!.AsObject().Select(version => $"npm {place} {version.Key} {version.Value!["sha256"]} {version.Value["deprecated"]}")
             .Concat(package["distTags"]!.AsObject().Select(tag => $"npm {place} {tag.Key} names {tag.Value}"));
     });
+
+    private static IEnumerable<string> NuGet(string root) =>
+        from path in Files(root)
+        let package = JsonNode.Parse(File.ReadAllBytes(path))!
+        select $"nuget {Path.GetRelativePath(root, path)} {package["sha256"]} {package["symbols"]?["sha256"]} {(package["isListed"]!.GetValue<bool>() ? "listed" : "unlisted")}";
 
     private static IEnumerable<string> GitHub(string root)
     {

@@ -22,16 +22,16 @@ public sealed class SamplePhasesTests
 
         var first = (await builder.RunAsync(["release", "--json", .. await key.ArgumentsAsync(builder)])).Ended(0);
         Assert.Equal(
-            ["delivered github/v0.4.0", "handed-over crates/tidewater", "handed-over ghcr/tide-api-chart", "handed-over ghcr/tide-api-image", "handed-over ghcr/tidewater-client", "handed-over ghcr/tidewater-image", "handed-over npm/@tidewater/client", "handed-over pypi/tidewater-client"],
+            ["delivered github/v0.4.0", "handed-over crates/tidewater", "handed-over ghcr/tide-api-chart", "handed-over ghcr/tide-api-image", "handed-over ghcr/tidewater-client", "handed-over ghcr/tidewater-image", "handed-over npm/@tidewater/client", "handed-over nuget/Tidewater.TideTable", "handed-over pypi/tidewater-client"],
             PhasedRepository.StatusesOf(first.Json()).Select(c => $"{c.Value} {c.Key}").Order(StringComparer.Ordinal));
         Assert.Contains("drayage publish --from-release v0.4.0 --repository tidewater/tidewater", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(registry.Served, request => request.Path.StartsWith("/v2/", StringComparison.Ordinal) && request.Method is "PUT" or "PATCH");
         (await builder.RunAsync("status")).Ended(0);
 
         using var stranger = new Stranger(key.PublicPath);
-        var packages = (await stranger.RunAsync(registry, ["publish", .. Release, "--only", "pypi", "--only", "npm", "--only", "crates", "--json"])).Ended(0);
+        var packages = (await stranger.RunAsync(registry, ["publish", .. Release, "--only", "pypi", "--only", "npm", "--only", "crates", "--only", "nuget", "--json"])).Ended(0);
         Assert.Equal(
-            ["delivered crates/tidewater", "delivered npm/@tidewater/client", "delivered pypi/tidewater-client"],
+            ["delivered crates/tidewater", "delivered npm/@tidewater/client", "delivered nuget/Tidewater.TideTable", "delivered pypi/tidewater-client"],
             PhasedRepository.StatusesOf(packages.Json()).Select(c => $"{c.Value} {c.Key}").Order(StringComparer.Ordinal));
         (await stranger.RunAsync(registry, ["images", .. Release])).Ended(0);
         await AssertStandsAsync(registry, PhasedRepository.ImagesOf(sample.Git.Directory["dist", "waybill.dsse.json"]));
@@ -55,7 +55,7 @@ public sealed class SamplePhasesTests
         var path = sample.Git.Directory["drayage.yaml"];
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         var phased = text;
-        foreach (var kind in (string[])["oci", "python", "npm", "crates"])
+        foreach (var kind in (string[])["oci", "python", "npm", "crates", "nuget"])
         {
             Assert.Contains($"    kind: {kind}\n", phased, StringComparison.Ordinal);
             phased = phased.Replace($"    kind: {kind}\n", $"    kind: {kind}\n    phase: 2\n", StringComparison.Ordinal);

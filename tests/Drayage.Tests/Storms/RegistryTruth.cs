@@ -29,6 +29,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         ("oci", Effect.Point point) => HasManifestAsync(consignment, point.Name, point.Target),
         ("npm", Effect.Put put) => HasTarballAsync(consignment, put),
         ("npm", Effect.Point point) => HasDistTagAsync(consignment, point),
+        ("nuget", Effect.Put put) => HasPackageAsync(consignment, put),
         ("crates", Effect.Put put) => HasCrateAsync(consignment, put),
         ("python", Effect.Put put) => HasDistributionAsync(consignment, put),
         _ => throw new InvalidOperationException($"{consignment.Kind} holds no {effect.Key}"),
@@ -78,6 +79,7 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
         "npm" when await PackageAsync(consignment) is { } package => [.. package["versions"]!.AsObject().Select(version => version.Key), .. package["dist-tags"]!.AsObject().Select(tag => tag.Key)],
         "npm" => [],
         "crates" => [.. (await VersionsAsync(consignment)).Select(version => Text(version, "vers"))],
+        "nuget" => [.. await PackagesAsync(consignment)],
         _ => [.. (await DistributionsAsync(consignment)).Select(file => Text(file, "filename"))],
     };
 
@@ -151,6 +153,17 @@ internal sealed class RegistryTruth(RegistryFixture registry, SealedSample sampl
             && await HasManifestAsync(consignment, Text(only, "digest"), Digest.Parse(Text(only, "digest")))
             && Text((await GetAsync($"v2/{consignment.Address}/manifests/{Text(only, "digest")}", Manifests[1]))!["layers"]![0], "digest") == Digest.OfSha256(sample.Waybill.Bytes.Span).ToString();
     }
+
+    private Task<bool> HasPackageAsync(Consignment consignment, Effect.Put put) => ServesAsync(
+        put.Name.EndsWith(".snupkg", StringComparison.Ordinal)
+            ? $"nuget/{consignment.Destination}/api/v2/symbolpackage/Tide.Table/1.2.3"
+            : $"nuget/{consignment.Destination}/v3/flatcontainer/tide.table/1.2.3/tide.table.1.2.3.nupkg",
+        put.Digest!);
+
+    // Symbols are not listed: each version has one package of them or none.
+    private async Task<string[]> PackagesAsync(Consignment consignment) => consignment.Options.ContainsKey("symbols")
+        ? []
+        : [.. ((await GetAsync($"nuget/{consignment.Destination}/v3/flatcontainer/tide.table/index.json"))?["versions"]!.AsArray() ?? []).Select(version => $"Tide.Table.{version}.nupkg")];
 
     private async Task<bool> HasDistributionAsync(Consignment consignment, Effect.Put put)
     {

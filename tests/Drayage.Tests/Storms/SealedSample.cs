@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Cargo.Publishing;
 using Drayage.Ecosystems.Containers.Publishing;
+using Drayage.Ecosystems.DotNet.Publishing;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.Npm.Publishing;
 using Drayage.Ecosystems.Python.Publishing;
@@ -20,6 +21,7 @@ using Drayage.Tests.Ecosystems.Cargo.Publishing;
 using Drayage.Tests.Oci;
 using Drayage.Tests.Registries.Crates;
 using Drayage.Tests.Registries.Npm;
+using Drayage.Tests.Registries.NuGet;
 using Drayage.Tests.Registries.Python;
 using Xunit;
 
@@ -102,6 +104,8 @@ public sealed class SealedSample : IAsyncLifetime
         var scripts = DeliveryContexts.Component("scripts", Version, "@tide/client", [], (ArtifactKind.NpmTarball, "tide-client-1.2.3.tgz"));
         var npm = new NpmRegistryDestination();
         var crates = new CratesDestination();
+        var feeds = new NuGetDestination();
+        var tables = DeliveryContexts.Component("tables", Version, "Tide.Table", [], (ArtifactKind.NuGetPackage, "Tide.Table.1.2.3.nupkg"), (ArtifactKind.NuGetPackage, "Tide.Table.1.2.3.snupkg"));
         var uploads = packages.Plan(Add(packages, "pypi", ("upload", "pypi"), ("token", "env:PYPI_TOKEN")), DeliveryContexts.Of(client));
         return
         [
@@ -110,6 +114,7 @@ public sealed class SealedSample : IAsyncLifetime
             .. registries.Plan(Add(registries, "hub", ("registry", "docker.io/example")), DeliveryContexts.Of(app)),
             .. uploads,
             .. npm.Plan(Add(npm, "npm", ("registry", "https://npm.example.org/"), ("token", "env:NPM_TOKEN")), DeliveryContexts.Of(scripts)),
+            .. feeds.Plan(Add(feeds, "nuget", ("source", "https://feed.example.org/v3/index.json"), ("api-key", "env:NUGET_API_KEY")), DeliveryContexts.Of(tables)),
             .. crates.Plan(
                 Add(crates, "crates", ("registry", "main"), ("index", "sparse+https://crates.example.org/"), ("token", "env:CRATES_TOKEN")),
                 DeliveryContexts.Of(CrateDelivery.Component(Tables, Core.Name), CrateDelivery.Component(Core))),
@@ -129,6 +134,8 @@ public sealed class SealedSample : IAsyncLifetime
     {
         using var made = new TemporaryDirectory();
         yield return Store("tide-client-1.2.3.tgz", ArtifactKind.NpmTarball, SampleTarball.Make("@tide/client", Version));
+        yield return Store("Tide.Table.1.2.3.nupkg", ArtifactKind.NuGetPackage, SamplePackage.Package("Tide.Table", Version));
+        yield return Store("Tide.Table.1.2.3.snupkg", ArtifactKind.NuGetPackage, SamplePackage.Symbols("Tide.Table", Version));
         foreach (var crate in new[] { Core, Tables })
             yield return Store(crate.FileName, ArtifactKind.Crate, crate.Bytes);
         foreach (var (path, kind) in new[] { (SampleDistribution.Wheel(made, "tide-client", Version), ArtifactKind.Wheel), (SampleDistribution.Source(made, "tide-client", Version), ArtifactKind.SourceDistribution) })

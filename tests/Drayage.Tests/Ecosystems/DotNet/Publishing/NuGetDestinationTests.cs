@@ -1,6 +1,9 @@
 using Drayage.Ecosystems.DotNet.Publishing;
+using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Components;
+using Drayage.Model.Detection;
+using Drayage.Pipeline.Installing;
 using Xunit;
 
 namespace Drayage.Tests.Ecosystems.DotNet.Publishing;
@@ -36,6 +39,25 @@ public sealed class NuGetDestinationTests
     }
 
     [Theory]
+    [InlineData(false, ProductKind.Library, ".NET package from NuGet", "dotnet add package Tide --version 1.0.0")]
+    [InlineData(false, ProductKind.DotNetTool, ".NET tool from NuGet", "dotnet tool install --global Tide --version 1.0.0")]
+    [InlineData(true, ProductKind.Library, ".NET package from nuget", $"dotnet add package Tide --version 1.0.0 --source {Feed}")]
+    [InlineData(true, ProductKind.DotNetTool, ".NET tool from nuget", $"dotnet tool install --global Tide --version 1.0.0 --add-source {Feed}")]
+    public void Packages_are_added_and_tools_installed_from_a_source_that_is_named_where_drayage_yaml_names_it(bool isNamed, string product, string heading, string command)
+    {
+        var tide = DeliveryContexts.Component("tide", "1.0.0", "Tide", [], (ArtifactKind.NuGetPackage, "Tide.1.0.0.nupkg"), (ArtifactKind.NuGetPackage, "Tide.1.0.0.snupkg")) with
+        {
+            Package = Manifest("Tide") with { Products = [new Product(product, "Tide")] },
+        };
+        var planned = kind.Plan(Settings(("source", Feed)) with { IsNamed = isNamed }, DeliveryContexts.Of(tide));
+
+        var steps = InstallableConsignment.Of(planned, [tide.Component], [], publicKey: null).SelectMany(consignment => kind.Install(consignment));
+
+        var step = Assert.Single(steps);
+        Assert.Equal((heading, command), (step.Heading, step.Commands.Single()));
+    }
+
+    [Theory]
     [InlineData("source", "https://user:secret@feed.example.org/v3/index.json", "the address holds a user or a password")]
     [InlineData("source", "https://feed.example.org/api/v2", "is no address of a service index")]
     [InlineData("api-key", "oy2secret", "a secret is named by env:NAME or file:PATH")]
@@ -54,6 +76,16 @@ public sealed class NuGetDestinationTests
 
         Assert.Equal("destination 'nuget' has both 'api-key' and 'trusted-publisher'", Assert.Single(problems).Message);
     }
+
+    private static Package Manifest(string name) => new()
+    {
+        Ecosystem = EcosystemName.DotNet,
+        Name = name,
+        Directory = name,
+        Manifest = $"{name}/{name}.csproj",
+        Version = new PackageVersion.Static("1.0.0", new SourceLocation($"{name}/{name}.csproj", 3, 1)),
+        Publishability = new Publishability(true, "IsPackable is true by default"),
+    };
 
     private NuGetSettings Settings(params (string Key, string Value)[] entries)
     {

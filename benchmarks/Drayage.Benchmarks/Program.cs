@@ -23,6 +23,7 @@ var suites = new Dictionary<string, Func<Setting, IEnumerable<Report>>>(StringCo
 {
     ["startup"] = StartupSuite.Run,
     ["detect"] = DetectSuite.Run,
+    ["changelog"] = ChangelogSuite.Run,
     ["build"] = BuildSuite.Run,
     ["images"] = ImagesSuite.Run,
     ["journal"] = JournalSuite.Run,

@@ -17,6 +17,7 @@ internal static class CommandLine
             CheckCommand.Create(composition),
             DetectCommand.Create(composition),
             VersionCommand.Create(composition),
+            ChangelogCommand.Create(composition),
             PlanCommand.Create(composition),
             BuildCommand.Create(composition),
             PreflightCommand.Create(composition),

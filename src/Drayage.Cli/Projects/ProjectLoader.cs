@@ -62,6 +62,7 @@ internal sealed class ProjectLoader(Composition composition)
             Tags = [.. tags.Select(t => new ExistingTag(t.Name, t.Commit.Hex))],
             ChangedSince = changed.Since,
             CommitsSince = new CommitCount(project.Git, project.Source.Commit).Since,
+            ChangelogOf = new ReleaseChangelog(project).Of,
             Tag = choices.Tag,
             Only = choices.Only,
             IgnoreTags = choices.IgnoreTags,

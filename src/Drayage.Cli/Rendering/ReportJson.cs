@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Drayage.Cli.Rendering.Changelogs;
 using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Rendering.Versions;
 
@@ -15,6 +16,8 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
+[JsonSerializable(typeof(ChangelogDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(VersionEditDocument))]
 [JsonSerializable(typeof(WithdrawalDocument))]

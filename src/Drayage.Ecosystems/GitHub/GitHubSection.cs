@@ -31,6 +31,8 @@ internal static class GitHubSection
     private static readonly Setting<string> NotesFile = Settings.Text(
         "notes-file", "File with the release notes, as a template such as \"docs/releases/{{ version }}.md\". Of a change log with a heading a version, the version's section.");
 
+    private static readonly Setting<bool?> Changelog = Settings.Flag("changelog", "Whether the notes tell what the commits since the last release changed, after what notes-file says. Default: false.");
+
     private static readonly Setting<bool?> GenerateNotes = Settings.Flag("generate-notes", "Let GitHub add the list of merged pull requests to the notes. Default: false.");
 
     private static readonly Setting<bool?> InstallNotes = Settings.Flag("install-notes", "End the notes with how to install what is released, through every channel. Default: true.");
@@ -49,7 +51,7 @@ internal static class GitHubSection
     public static SettingsSection Section { get; } = new(
         $"destination of kind {Kind}",
         "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
-        [Repository, Api, Token, Title, NotesFile, GenerateNotes, InstallNotes, Draft, Rolling, PreRelease, Latest]);
+        [Repository, Api, Token, Title, NotesFile, Changelog, GenerateNotes, InstallNotes, Draft, Rolling, PreRelease, Latest]);
 
     /// <summary>The token by the destination's id, or else the one that workflows have.</summary>
     public static SecretReference TokenOf(string destination, SecretResolver secrets)
@@ -96,6 +98,7 @@ internal static class GitHubSection
         TitleAt = reader.LocationOf(Title),
         NotesFile = reader.Get(NotesFile),
         NotesFileAt = reader.LocationOf(NotesFile),
+        TellsChanges = reader.Get(Changelog) ?? false,
         GeneratesNotes = reader.Get(GenerateNotes) ?? false,
         TellsInstall = reader.Get(InstallNotes) ?? true,
         RollingTag = reader.Get(Rolling),

@@ -27,6 +27,9 @@ public sealed record GitHubSettings : DestinationSettings
     /// <summary>Where it stands, for messages.</summary>
     public required SourceLocation NotesFileAt { get; init; }
 
+    /// <summary>Whether the notes tell what the commits changed.</summary>
+    public bool TellsChanges { get; init; }
+
     /// <summary>Whether GitHub adds its own list of merged pull requests to the notes.</summary>
     public bool GeneratesNotes { get; init; }
 

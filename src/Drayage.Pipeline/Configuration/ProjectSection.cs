@@ -46,7 +46,7 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Files, Tag, WhenTagged, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Files, Tag, WhenTagged, ChangelogSection.Setting, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
@@ -82,6 +82,7 @@ internal sealed class ProjectSection
             Licence = reader.Get(Licence),
             SharedVersion = reader.Get(Version) ?? new VersionSource.Manifest(),
             VersionFiles = reader.Get(Files) is { IsDefault: false } files ? files : [],
+            Changelog = reader.Get(ChangelogSection.Setting) ?? new ChangelogSettings(),
             Exclude = reader.Get(Exclude) is { IsDefault: false } exclude ? exclude : [],
             SigningKey = reader.Get(SigningKey),
             Journal = reader.Get(Journal),

@@ -25,6 +25,8 @@ public sealed record ProjectSettings
     /// <summary>Further places that move with the shared version.</summary>
     public ImmutableArray<VersionFile> VersionFiles { get; init; } = [];
 
+    public ChangelogSettings Changelog { get; init; } = new();
+
     public ImmutableArray<ComponentSettings> Components { get; init; } = [];
 
     public ImmutableArray<DestinationSettings> Destinations { get; init; } = [];

@@ -22,6 +22,7 @@ internal static class ConsignmentPlanning
             Project = request.Settings,
             Source = request.Source,
             Tree = request.Tree,
+            ChangelogOf = request.ChangelogOf,
             Components = delivered,
             Checksums = checksums.ToImmutableDictionary(c => c.Tag, c => c.Output.Text),
         };

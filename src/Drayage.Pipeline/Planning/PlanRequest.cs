@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Model.Components;
 using Drayage.Model.Detection;
 using Drayage.Model.Planning;
+using Drayage.Model.Versions;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Detection;
 
@@ -26,6 +27,9 @@ public sealed record PlanRequest
 
     /// <summary>How many commits the released one has that an earlier one has not; all for null. Null where history is cut off.</summary>
     public required Func<string?, int?> CommitsSince { get; init; }
+
+    /// <summary>Tells what changed with a version of a component, in Markdown under a heading; asked only where notes are made of it.</summary>
+    public Func<ComponentSettings, ReleaseVersion, string> ChangelogOf { get; init; } = (_, _) => "";
 
     /// <summary>The tag that is being released, where it came first (<c>--tag</c>); otherwise null.</summary>
     public string? Tag { get; init; }

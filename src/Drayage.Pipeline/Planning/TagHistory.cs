@@ -20,10 +20,18 @@ internal sealed class TagHistory
     private readonly Func<string?, int?> commitsSince;
 
     public TagHistory(PlanRequest request)
+        : this(request.Settings, request.Tags, request.CommitsSince)
     {
-        tags = request.Tags;
-        commitsSince = request.CommitsSince;
-        patterns = request.Settings.Components
+    }
+
+    /// <param name="settings">The components with their tag templates.</param>
+    /// <param name="tags">The repository's tags.</param>
+    /// <param name="commitsSince">How many commits the released one has that an earlier one has not.</param>
+    public TagHistory(ProjectSettings settings, ImmutableArray<ExistingTag> tags, Func<string?, int?> commitsSince)
+    {
+        this.tags = tags;
+        this.commitsSince = commitsSince;
+        patterns = settings.Components
             .GroupBy(LineOf, StringComparer.Ordinal)
             .ToDictionary(line => line.Key, line => TagPattern.Parse(line.First().Tag, line.Key), StringComparer.Ordinal);
         TagClassification.RefuseAmbiguity(patterns.Values);

@@ -18,6 +18,9 @@ public sealed record DestinationContext
     /// <summary>For files that settings name, such as release notes.</summary>
     public required SourceTree Tree { get; init; }
 
+    /// <summary>Tells what changed with a version of a component, in Markdown under a heading.</summary>
+    public Func<ComponentSettings, ReleaseVersion, string> ChangelogOf { get; init; } = (_, _) => "";
+
     /// <summary>The components to release that name this destination, in dependency order, with what they deliver. Of announcements that no component names, all components.</summary>
     public required ImmutableArray<ComponentDelivery> Components { get; init; }
 

@@ -126,6 +126,15 @@ public sealed class GitRepository
         return LogReader.Read(log.Output.Span);
     }
 
+    /// <summary>All commits reachable from a revision with the tags that lead to them, children before parents, read by one process.</summary>
+    /// <param name="until">The newest revision.</param>
+    /// <param name="withPaths">Whether the paths that each commit changed are told too, which takes git several times as long.</param>
+    public async Task<ImmutableArray<GitHistoryCommit>> HistoryAsync(string until, bool withPaths, CancellationToken cancellationToken)
+    {
+        var log = await git.RunAsync("read the history", HistoryReader.Arguments(until, withPaths), cancellationToken);
+        return HistoryReader.Read(log.Output.Span);
+    }
+
     /// <summary>
     /// All files that are not ignored, with the names of their contents. Dirty and untracked files are read and hashed;
     /// the rest comes from the index, in one git process.

@@ -15,6 +15,7 @@ internal static class VersionCommand
         var command = Show(composition, "version", "Show the project's versions and every place where they stand, compare them, and edit them.");
         command.Add(Show(composition, "show", "Show the versions and every place where they stand."));
         command.Add(Check(composition));
+        command.Add(VersionProposals.Next(composition));
         command.Add(VersionEditCommands.Bump(composition));
         command.Add(VersionEditCommands.Set(composition));
         command.Add(VersionEditCommands.Stamp(composition));

@@ -11,6 +11,7 @@ namespace Drayage.Cli.Commands.Versions;
 internal static class VersionEditCommands
 {
     private const string PreRelease = "prerelease";
+    private const string Auto = "auto";
 
     private static readonly ImmutableDictionary<string, VersionStep> Steps = ImmutableDictionary.CreateRange(
         StringComparer.Ordinal,
@@ -18,8 +19,8 @@ internal static class VersionEditCommands
 
     public static Command Bump(Composition composition)
     {
-        var step = new Argument<string>("step") { Description = "patch, minor, major or prerelease." };
-        step.AcceptOnlyFromAmong([.. Steps.Keys.Order(StringComparer.Ordinal), PreRelease]);
+        var step = new Argument<string>("step") { Description = "patch, minor, major, prerelease, or auto: what the commits since the last tag ask for." };
+        step.AcceptOnlyFromAmong([.. Steps.Keys.Order(StringComparer.Ordinal), PreRelease, Auto]);
         var label = new Option<string?>("--label") { Description = "The kind of pre-release: alpha, beta, rc, dev … Default: the present one's, or rc." };
         var of = new Option<string>("--of") { Description = "What the first pre-release of a full release prepares: patch, minor or major.", DefaultValueFactory = _ => "patch" };
         of.AcceptOnlyFromAmong([.. Steps.Keys.Order(StringComparer.Ordinal)]);
@@ -29,10 +30,14 @@ internal static class VersionEditCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var edit = await options.OpenAsync(composition, parsed, cancellationToken);
-            var moves = edit.Run.Chosen(edit.Only).Select(line =>
+            var lines = edit.Run.Chosen(edit.Only);
+            var proposals = parsed.GetValue(step) == Auto ? await VersionProposals.OfAsync(edit.Run, lines, cancellationToken) : null;
+            var moves = lines.Select(line =>
             {
                 edit.Run.Agreed(line);
-                return Move(edit, line, Next(line.Version, parsed.GetValue(step)!, parsed.GetValue(label), Steps[parsed.GetValue(of)!]));
+                return Move(edit, line, proposals is null
+                    ? Next(line.Version, parsed.GetValue(step)!, parsed.GetValue(label), Steps[parsed.GetValue(of)!])
+                    : proposals[line].Version ?? line.Version);
             });
             return await edit.ApplyAsync([.. moves], cancellationToken);
         });

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Versions;
+using Drayage.Pipeline.Changelogs;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Cli.Rendering.Versions;
@@ -43,6 +44,21 @@ internal static class VersionTable
             : $"{Counted.Of(edits, "place")} in {Counted.Of(files, "file")} {(isDry ? "would be edited" : "edited")}");
         foreach (var file in stale)
             ErrorMessage.Warning(terminal, $"{file.Path} follows what was edited; renew it: {file.Command}");
+    }
+
+    public static void WriteProposals(Terminal terminal, ImmutableArray<VersionLine> lines, ImmutableDictionary<VersionLine, VersionProposal> proposals)
+    {
+        foreach (var line in lines)
+        {
+            var last = line.Released.IsEmpty ? "no release" : line.Released[^1].Tag;
+            terminal.Output.WriteLine(proposals[line] switch
+            {
+                { Version: null } => $"{line.Name}: nothing to release since {last}",
+                { Step: { } step, Version: { } next, Reason: { } reason } =>
+                    $"{next.Text}  {line.Name}: {step.ToString().ToLowerInvariant()} since {last}, for {reason.Commit.Id.Short} {reason.Commit.Subject}",
+                { Version: { } first } => $"{first.Text}  {line.Name}: the first release",
+            });
+        }
     }
 
     private static void WritePlaces(Terminal terminal, VersionLine line)

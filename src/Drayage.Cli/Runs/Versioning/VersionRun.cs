@@ -93,16 +93,8 @@ internal sealed class VersionRun
 
     private ImmutableArray<VersionLine> Named(ImmutableArray<ComponentId> only)
     {
-        string[] known = [.. Project.Settings.Components.Select(component => component.Id.Text)];
-        if (only.FirstOrDefault(id => !known.Contains(id.Text)) is { } unknown)
-        {
-            throw new ReleaseException(
-                ExitCode.Usage,
-                $"--only: there is no component '{unknown}'",
-                $"components: {string.Join(", ", known)}",
-                NearestName.Find(unknown.Text, known) is { } near ? $"did you mean '{near}'?" : "take one of these names");
-        }
-
+        if (only.FirstOrDefault(id => Project.Settings.Components.All(component => component.Id != id)) is { } unknown)
+            throw UnknownComponent.Of(unknown, Project.Settings);
         Readable();
         return [.. Survey.Lines.Where(line => line.Members.Any(member => only.Contains(member.Id)))];
     }

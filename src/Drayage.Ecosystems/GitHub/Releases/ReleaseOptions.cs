@@ -3,6 +3,7 @@ using System.Globalization;
 using Drayage.Formats.Templates;
 using Drayage.Model;
 using Drayage.Model.Versions;
+using Drayage.Pipeline.Changelogs;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Ecosystems.GitHub.Releases;
@@ -38,7 +39,7 @@ internal sealed record ReleaseOptions
             Tag = tag,
             Commit = context.Source.Commit,
             Title = Template.Parse(settings.Title, settings.TitleAt).Render(variables),
-            Notes = NotesOf(settings, context, components[0].Version.Text, variables),
+            Notes = NotesOf(settings, context, components[0], variables),
             GeneratesNotes = settings.GeneratesNotes,
             IsPreRelease = isPreRelease,
             IsLatest = !isPreRelease && (settings.IsLatest ?? IsHighestOfProject(context, components)),
@@ -81,10 +82,16 @@ internal sealed record ReleaseOptions
         return isOfProject && components[0].Standing.IsLatest;
     }
 
-    private static string NotesOf(GitHubSettings settings, DestinationContext context, string version, TemplateVariables variables)
+    private static string NotesOf(GitHubSettings settings, DestinationContext context, ComponentDelivery first, TemplateVariables variables)
     {
-        if (settings.NotesFile is not { } template)
-            return "";
+        var written = settings.NotesFile is { } template ? WrittenNotes(settings, context, first.Version.Text, template, variables) : "";
+        // The release says its version itself.
+        var told = settings.TellsChanges ? ReleaseNotes.Of(first.Version.Text, context.ChangelogOf(first.Settings, first.Version), "the change log") : "";
+        return written + (written.Length > 0 && told.Length > 0 ? "\n\n" : "") + told;
+    }
+
+    private static string WrittenNotes(GitHubSettings settings, DestinationContext context, string version, string template, TemplateVariables variables)
+    {
         var path = Template.Parse(template, settings.NotesFileAt).Render(variables);
         if (!context.Tree.Contains(path))
         {

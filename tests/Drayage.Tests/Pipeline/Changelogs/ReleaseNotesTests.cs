@@ -1,8 +1,8 @@
-using Drayage.Ecosystems.GitHub.Releases;
 using Drayage.Model;
+using Drayage.Pipeline.Changelogs;
 using Xunit;
 
-namespace Drayage.Tests.Ecosystems.GitHub;
+namespace Drayage.Tests.Pipeline.Changelogs;
 
 public sealed class ReleaseNotesTests
 {

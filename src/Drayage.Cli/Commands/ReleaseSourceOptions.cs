@@ -26,7 +26,7 @@ internal sealed class ReleaseSourceOptions
     public async Task<ReleaseSource> ReadAsync(Composition composition, ParseResult parsed, CancellationToken cancellationToken)
     {
         var here = composition.Environment.CurrentDirectory;
-        var settings = await ReadConfigurationAsync(composition, Path.GetFullPath(parsed.GetValue(config) ?? ConfigurationFile.Name, here), parsed.GetValue(config) is not null, cancellationToken);
+        var settings = await ReadConfigurationAsync(composition, parsed.GetValue(config), cancellationToken);
         return new ReleaseSource
         {
             Repository = parsed.GetValue(repository) ?? settings?.Repository,
@@ -36,10 +36,12 @@ internal sealed class ReleaseSourceOptions
         };
     }
 
-    private static async Task<DeliverySettings?> ReadConfigurationAsync(
-        Composition composition, string path, bool isNamed, CancellationToken cancellationToken)
+    /// <param name="named">Path of a configuration; null for the one of the current directory, where there is one.</param>
+    /// <exception cref="ReleaseException">It cannot be read, or is wrong.</exception>
+    public static async Task<DeliverySettings?> ReadConfigurationAsync(Composition composition, string? named, CancellationToken cancellationToken)
     {
-        if (!isNamed && !File.Exists(path))
+        var path = SharedOptions.Resolve(composition, named ?? ConfigurationFile.Name);
+        if (named is null && !File.Exists(path))
             return null;
         try
         {

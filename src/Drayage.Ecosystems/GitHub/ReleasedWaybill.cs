@@ -4,8 +4,6 @@ using Drayage.Model;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
-using Drayage.Platform.Http;
-using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.GitHub;
 
@@ -25,11 +23,7 @@ public static class ReleasedWaybill
         RepositorySlug repository, string tag, DestinationSettings? destination, PublisherContext context, CancellationToken cancellationToken)
     {
         var message = $"the waybill of release {tag} of {repository.Text} cannot be fetched";
-        var settings = destination as GitHubSettings;
-        var token = settings?.Token ?? new SecretReference.Variable("GITHUB_TOKEN");
-        var mayRead = context.Rehearsal is not null || context.Secrets.IsPresent(token);
-        var client = new GitHubClient(context.Http, writing: null, mayRead ? new HttpCredential.Bearer(context.SecretOf(token)) : null);
-        var site = new RepositorySite(RepositorySite.ApiOf(settings?.Api ?? GitHubSection.DefaultApi, context.Rehearsal?.Address), repository.Text);
+        var (client, site) = RepositoryReading.Of(repository, destination, context);
         try
         {
             var release = await client.GetAsync(site.ReleaseByTag(tag), GitHubJson.Default.ReleaseDocument, message, cancellationToken)

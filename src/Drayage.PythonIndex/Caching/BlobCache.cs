@@ -43,7 +43,8 @@ public sealed class BlobCache(string directory, long limit, TimeProvider clock)
     /// <param name="cancellationToken">Leaves nothing behind.</param>
     public async Task PutAsync(Func<Stream, CancellationToken, Task> write, long size, CancellationToken cancellationToken)
     {
-        await store.PutAsync(write, size, cancellationToken);
+        var stored = await store.PutAsync(write, size, cancellationToken);
+        TryOpen(stored.Digest, size)?.Dispose();
         // The first file of a process makes it look at what earlier ones left.
         if (Interlocked.Add(ref written, size) == size || Interlocked.Read(ref written) > limit * (1 - Kept))
             Sweep();

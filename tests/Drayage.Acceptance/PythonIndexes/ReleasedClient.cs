@@ -8,6 +8,7 @@ namespace Drayage.Acceptance.PythonIndexes;
 public sealed class ReleasedClient : IAsyncLifetime
 {
     public const string Project = "tidewater-client";
+    public const string Tidewater = "tidewater/tidewater";
     public const string Repository = "ghcr.io/tidewater/python/tidewater-client";
 
     private SampleFixture sample = null!;

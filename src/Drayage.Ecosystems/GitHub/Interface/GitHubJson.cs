@@ -22,6 +22,9 @@ internal sealed record ReleaseDocument
 
     public bool Immutable { get; init; }
 
+    /// <summary>Null for drafts.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     /// <summary>A URI template that ends in <c>{?name,label}</c>.</summary>
     public required string UploadUrl { get; init; }
 

@@ -128,7 +128,7 @@ internal sealed class RegistryTransport(
         var detail = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
         if (!errors.IsEmpty)
             detail += $" ({string.Join("; ", errors)})";
-        return new RegistryException(request.Method, request.Uri, response.StatusCode, errors, detail) 
+        return new RegistryException(request.Method, request.Uri, response.StatusCode, errors, detail)
         {
             RetryAfter = pauses.AskedFor(response),
             Repeats = request.Repeatable,

@@ -60,8 +60,8 @@ public sealed class BlobCache(string directory, long limit, TimeProvider clock)
             var total = blobs.Sum(file => file.Length);
             foreach (var blob in blobs.TakeWhile(_ => total > limit * Kept))
             {
-                blob.Delete();
                 total -= blob.Length;
+                blob.Delete();
             }
         }
     }

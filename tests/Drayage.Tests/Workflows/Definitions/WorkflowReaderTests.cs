@@ -1,3 +1,7 @@
+using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Reading;
+using Xunit;
+
 namespace Drayage.Tests.Workflows.Definitions;
 
 public sealed class WorkflowReaderTests

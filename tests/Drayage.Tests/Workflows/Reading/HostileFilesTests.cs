@@ -1,4 +1,7 @@
 using System.Text;
+using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Reading;
+using Xunit;
 
 namespace Drayage.Tests.Workflows.Reading;
 

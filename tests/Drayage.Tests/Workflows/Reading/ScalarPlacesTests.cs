@@ -1,3 +1,6 @@
+using Drayage.Workflows.Reading;
+using Xunit;
+
 namespace Drayage.Tests.Workflows.Reading;
 
 /// <summary>From a character of a decoded text back to the file.</summary>

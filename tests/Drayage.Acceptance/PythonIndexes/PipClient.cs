@@ -21,7 +21,7 @@ internal sealed class PipClient : IDisposable
 
     public static async Task<PipClient> StartAsync(Uri index) => new(await Peer.RequirePythonAsync("pip", "build", "hatchling"), index);
 
-    /// <summary>Every way in which the project can be fetched gives the version that pip should choose; some of them install by hash.</summary>
+    /// <summary>Every way in which the project can be fetched gives the version that pip should choose, which twine finds nothing wrong with; some of them install by hash.</summary>
     public async Task AssertServesAsync()
     {
         const string project = ReleasedClient.Project;
@@ -36,7 +36,9 @@ internal sealed class PipClient : IDisposable
         ];
         foreach (var (arguments, file, install) in expected)
         {
-            Assert.Equal(file, Path.GetFileName(await DownloadAsync(arguments)));
+            var chosen = await DownloadAsync(arguments);
+            Assert.Equal(file, Path.GetFileName(chosen));
+            (await Peer.Require("/usr/bin/twine").RunAsync("check", "--strict", chosen)).Succeeded();
             if (install)
                 await InstallByHashAsync(Path.Combine(directory.Path, "download", file), file.EndsWith(".tar.gz", StringComparison.Ordinal));
         }

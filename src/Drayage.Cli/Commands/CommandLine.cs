@@ -29,6 +29,7 @@ internal static class CommandLine
             VerifyCommand.Create(composition),
             DocsCommand.Create(composition),
             WithdrawCommand.Create(composition),
+            PruneCommand.Create(composition),
             RehearseCommand.Create(composition),
             ServeCommand.Create(composition),
             ListenCommand.Create(composition),

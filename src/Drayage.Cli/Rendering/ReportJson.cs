@@ -21,6 +21,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(VersionEditDocument))]
 [JsonSerializable(typeof(WithdrawalDocument))]
+[JsonSerializable(typeof(PruneDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

@@ -78,6 +78,9 @@ public sealed class WorkLayout
         ? Directory.EnumerateDirectories(History).OrderByDescending(Directory.GetLastWriteTimeUtc).Select(directory => new WorkLayout(Root, directory))
         : [];
 
+    /// <summary>Every release whose waybill is here, the last one first.</summary>
+    public IEnumerable<WorkLayout> AllReleases() => new[] { this }.Concat(AllEarlier()).Where(layout => File.Exists(layout.Waybill));
+
     public string LogOf(string stepId) => Path.Combine(Logs, stepId.Replace('/', '.') + ".log");
 
     /// <summary>Makes both directories, each ignored by git from inside.</summary>

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Drayage.Registries.GitHub;
 
 /// <summary>The part of GitHub's interface that releases are made of, laid out as on GitHub Enterprise Server.</summary>
-internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessControl access, RegistryServerOptions options) : IRegistryProtocol
+internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessControl access, IContainerPackages containers, RegistryServerOptions options) : IRegistryProtocol
 {
     /// <summary>The account that the token belongs to.</summary>
     public const string Login = "drayage";
@@ -38,6 +38,8 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         MapReleases(api.MapGroup($"{Repository}/releases"), assets);
         MapGit(api.MapGroup($"{Repository}/git"));
         MapContents(routes, api.MapGroup(Repository));
+        foreach (var owners in new[] { "orgs", "users" })
+            MapPackages(api.MapGroup($"/{owners}/{{owner}}/packages/{{type}}/{{package}}"));
         Write(routes, "POST", "/api/graphql", GraphQlEndpoint.PostAsync);
         Write(routes, "POST", $"/api/uploads{Repository}/releases/{{id}}/assets", assets.UploadAsync);
         Download(routes, "/{owner}/{repository}/releases/download/{**address}", assets.DownloadAsync);
@@ -90,6 +92,15 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         Write(git, "DELETE", "/refs/{**ref}", RefEndpoints.DeleteAsync);
         Write(git, "POST", "/tags", RefEndpoints.CreateTagAsync);
         Read(git, "/tags/{sha}", RefEndpoints.GetTagAsync);
+    }
+
+    private void MapPackages(RouteGroupBuilder package)
+    {
+        var packages = new PackageEndpoints(containers);
+        Read(package, "", packages.GetAsync);
+        Read(package, "/versions", packages.ListAsync);
+        Read(package, "/versions/{id:long}", packages.GetVersionAsync);
+        Write(package, "DELETE", "/versions/{id:long}", packages.DeleteVersionAsync);
     }
 
     private void MapContents(IEndpointRouteBuilder routes, RouteGroupBuilder repository)

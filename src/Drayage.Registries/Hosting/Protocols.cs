@@ -17,14 +17,15 @@ internal static class Protocols
     public static ImmutableArray<IRegistryProtocol> Of(RegistryServerOptions options, BlobStore blobs)
     {
         var access = new AccessControl(options.Tokens);
+        var oci = new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock, options.Oci);
         return
         [
-            new OciProtocol(Path.Combine(options.DataDirectory, "oci"), blobs, access, options.Clock, options.Oci),
+            oci,
             new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
             new NpmProtocol(Path.Combine(options.DataDirectory, "npm"), blobs, access, options.Clock, options.Npm),
             new CratesProtocol(Path.Combine(options.DataDirectory, "crates"), blobs, access, options.Crates, options.Clock),
             new NuGetProtocol(Path.Combine(options.DataDirectory, NuGetProtocol.Root), blobs, access, options.Clock, options.NuGet),
-            new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, options),
+            new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, oci.Packages, options),
             new EventsProtocol(Path.Combine(options.DataDirectory, "events"), access, options.Clock),
         ];
     }

@@ -67,6 +67,18 @@ internal sealed class ManifestEndpoints(RepositoryStore repositories, BlobStore 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
+    /// <summary>Deletes a manifest with its tags.</summary>
+    /// <returns>False when it was not there.</returns>
+    public async Task<bool> DropAsync(RepositoryName repository, Digest digest, CancellationToken cancellationToken)
+    {
+        using var held = await repositories.LockAsync(repository, cancellationToken);
+        if (await repositories.ManifestAsync(repository, digest, cancellationToken) is not { } record)
+            return false;
+        await repositories.DeleteManifestAsync(repository, record, CancellationToken.None);
+        cache.Forget(repository, digest);
+        return true;
+    }
+
     private async Task<Digest> DemandDigestAsync(HttpContext context, RepositoryName repository, ManifestReference reference) => reference switch
     {
         ManifestReference.ByDigest byDigest => byDigest.Digest,

@@ -41,6 +41,9 @@ internal sealed class OciProtocol : IRegistryProtocol
 
     public string Name => "oci";
 
+    /// <summary>Its images as GitHub shows them.</summary>
+    public IContainerPackages Packages => new ContainerPackages(repositories, manifests);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(OciAccess.TokenPath, context => GuardAsync(context, () => tokens.GetAsync(context)));

@@ -102,6 +102,7 @@ internal sealed class RepositoryStore(string root, TimeProvider clock)
     public async Task PutManifestAsync(RepositoryName name, ManifestRecord record, CancellationToken cancellationToken)
     {
         var digest = Digest.Parse(record.Descriptor.Digest);
+        record = record with { Pushed = clock.GetUtcNow() };
         if (record.Subject is { } subject)
             await AtomicFile.WriteJsonAsync(ReferrerFile(name, Digest.Parse(subject), digest), record, OciJson.Wire.ManifestRecord, cancellationToken);
         await AtomicFile.WriteJsonAsync(ManifestFile(name, digest), record, OciJson.Wire.ManifestRecord, cancellationToken);

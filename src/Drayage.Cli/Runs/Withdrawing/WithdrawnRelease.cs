@@ -105,10 +105,8 @@ internal sealed record WithdrawnRelease
     private static async Task<List<(WorkLayout Layout, SealedWaybill Waybill)>> KnownAsync(WorkLayout work, CancellationToken cancellationToken)
     {
         var known = new List<(WorkLayout Layout, SealedWaybill Waybill)>();
-        foreach (var layout in Layouts(work))
+        foreach (var layout in work.AllReleases())
             known.Add((layout, SealedWaybill.Parse(await File.ReadAllBytesAsync(layout.Waybill, cancellationToken), layout.Waybill)));
         return known;
     }
-
-    private static IEnumerable<WorkLayout> Layouts(WorkLayout work) => new[] { work }.Concat(work.AllEarlier()).Where(layout => File.Exists(layout.Waybill));
 }

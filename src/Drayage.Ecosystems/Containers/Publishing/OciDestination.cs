@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Containers.Retention;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
@@ -9,12 +10,13 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Retention;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Containers.Publishing;
 
 /// <summary>OCI registries: Docker Hub, GHCR and any other that speaks the distribution specification.</summary>
-public sealed class OciDestination : IDestinationKind
+public sealed class OciDestination : IDestinationKind, IRetainingKind
 {
     private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
     private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
@@ -94,13 +96,13 @@ public sealed class OciDestination : IDestinationKind
         };
     }
 
-    public IPublisher CreateReader(PublisherContext context) => new OciPublisher(new OciDestinationSettings
+    public IPublisher CreateReader(PublisherContext context) => new OciPublisher(Unsaid, context, readings);
+
+    public IVersionStore OpenStore(DestinationSettings? destination, string address, PublisherContext context, IPackageVersions? packages, PruneNotes notes)
     {
-        Id = "",
-        Kind = Kind,
-        At = new SourceLocation("", 0, 0),
-        Registry = "",
-    }, context, readings);
+        var publisher = new OciPublisher((OciDestinationSettings?)destination ?? Unsaid, context, readings);
+        return new RepositoryStore(publisher.RepositoryAt(address), ImageReference.Parse(address), packages, notes);
+    }
 
     /// <summary>Images by docker, whose commands podman takes too; charts by helm.</summary>
     public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)
@@ -115,6 +117,9 @@ public sealed class OciDestination : IDestinationKind
                 .Select(chart => InstallStep.Of($"Helm chart from {host}", $"helm install {name} oci://{consignment.Address} --version {chart.NativeVersion}")),
         ];
     }
+
+    /// <summary>Nothing but what the container tools know.</summary>
+    private OciDestinationSettings Unsaid => new() { Id = "", Kind = Kind, At = new SourceLocation("", 0, 0), Registry = "" };
 
     private static PlannedConsignment Plan(OciDestinationSettings settings, SourceRevision source, ComponentDelivery component, PlannedArtifact artifact)
     {

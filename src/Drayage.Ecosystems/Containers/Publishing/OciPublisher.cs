@@ -39,6 +39,9 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             : null;
     }
 
+    /// <summary>The repository at an address such as a consignment's.</summary>
+    public RepositoryClient RepositoryAt(string address) => Open(ImageReference.Parse(address)).Repository;
+
     public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
         AskAsync(consignment, async () =>
         {
@@ -182,10 +185,12 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
             layout.Directory,
             "build the release again: drayage release");
 
-    private (RegistryClient Client, RepositoryClient Repository) Open(Consignment consignment)
+    private (RegistryClient Client, RepositoryClient Repository) Open(Consignment consignment) => Open(ImageReference.Parse(consignment.Address));
+
+    private (RegistryClient Client, RepositoryClient Repository) Open(ImageReference image)
     {
-        var image = ImageReference.Parse(consignment.Address);
-        var (host, name) = context.Rehearsal is { } site
+        // Who names the embedded registry itself means what is there.
+        var (host, name) = context.Rehearsal is { } site && image.Registry != site.Address.Authority
             ? (RegistryHost.Of(site.Address.Authority), RepositoryName.Parse($"{image.Registry}/{image.Repository}"))
             : (RegistryHost.Of(image.Registry, settings.Insecure), image.Repository);
         var client = clients.GetOrAdd(

@@ -87,10 +87,14 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
             throw explain(await reply.ToFailureAsync(cancellationToken), message);
     }
 
+    /// <summary>The reply to a deletion, whatever its status.</summary>
+    public Task<HttpReply> DeleteForAsync(Uri address, string message, CancellationToken cancellationToken) =>
+        http.AskAsync(Call(HttpMethod.Delete, address, writing), message, cancellationToken);
+
     /// <summary>Deletes; what is gone already is deleted.</summary>
     public async Task DeleteAsync(Uri address, string message, CancellationToken cancellationToken)
     {
-        using var reply = await http.AskAsync(Call(HttpMethod.Delete, address, writing), message, cancellationToken);
+        using var reply = await DeleteForAsync(address, message, cancellationToken);
         if (!reply.IsSuccess && reply.Status != HttpStatusCode.NotFound)
             throw GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message);
     }

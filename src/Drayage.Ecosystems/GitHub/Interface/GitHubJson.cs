@@ -119,6 +119,15 @@ internal sealed record TreeEntryRequest(string Path, string Mode, string Type, s
 /// <summary>What is sent to make a commit.</summary>
 internal sealed record CommitRequest(string Message, string Tree, ImmutableArray<string> Parents);
 
+/// <summary>A version of a package.</summary>
+/// <param name="Name">The version; of images the digest of a manifest.</param>
+internal sealed record PackageVersionDocument(long Id, string Name, DateTimeOffset CreatedAt, PackageMetadataDocument? Metadata);
+
+internal sealed record PackageMetadataDocument(ContainerMetadataDocument? Container);
+
+/// <param name="Tags">Empty for what no tag names.</param>
+internal sealed record ContainerMetadataDocument(ImmutableArray<string> Tags);
+
 /// <summary>A repository.</summary>
 internal sealed record RepositoryDocument
 {
@@ -147,6 +156,7 @@ internal sealed record ImmutableReleasesDocument(bool Enabled);
 [JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(MadeDocument))]
 [JsonSerializable(typeof(TagRequest))]
+[JsonSerializable(typeof(ImmutableArray<PackageVersionDocument>))]
 [JsonSerializable(typeof(ContentRequest))]
 [JsonSerializable(typeof(TreeRequest))]
 [JsonSerializable(typeof(CommitRequest))]

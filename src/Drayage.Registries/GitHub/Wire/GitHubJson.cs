@@ -22,6 +22,8 @@ namespace Drayage.Registries.GitHub.Wire;
 [JsonSerializable(typeof(ImmutableReleasesView))]
 [JsonSerializable(typeof(MetaView))]
 [JsonSerializable(typeof(ImmutableArray<DispatchView>))]
+[JsonSerializable(typeof(PackageVersionView))]
+[JsonSerializable(typeof(ImmutableArray<PackageVersionView>))]
 [JsonSerializable(typeof(ReleaseDraft))]
 [JsonSerializable(typeof(CreateRefRequest))]
 [JsonSerializable(typeof(UpdateRefRequest))]

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Drayage.Workflows.Shell.Evaluation;
+
+/// <summary>What commands print whose output follows from their arguments.</summary>
+internal static class CommandOutput
+{
+    /// <returns>Null when it cannot be told.</returns>
+    public static PartialText? Of(ImmutableArray<EvaluatedWord> words, PartialText? input) => words[0].Known switch
+    {
+        "echo" => Echo(words[1..]),
+        "printf" => Printf(words[1..]),
+        "cat" when words.Length == 1 => input,
+        "tr" when Lowers(words) => input?.ToLowercase(),
+        "tr" when words is [_, { Known: "-d" }, { Known: "\\n" or "\n" or "\"" or "'" }] => input,
+        "awk" or "sed" when Lowers(words) => input?.ToLowercase(),
+        "xargs" when words.Length == 1 => input,
+        _ => null,
+    };
+
+    /// <summary>Whether the command makes what it reads lowercase.</summary>
+    public static bool Lowers(ImmutableArray<EvaluatedWord> words) => words[0].Known switch
+    {
+        "tr" => words is [_, { Known: "A-Z" or "[:upper:]" or "[A-Z]" }, { Known: "a-z" or "[:lower:]" or "[a-z]" }],
+        "awk" => words.Any(w => w.Text.Contains("tolower(")),
+        "sed" => words.Any(w => w.Text.Contains("\\L") || w.Text.Contains("y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/")),
+        _ => false,
+    };
+
+    private static PartialText Echo(ImmutableArray<EvaluatedWord> words)
+    {
+        while (words is [{ Known: "-n" or "-e" or "-ne" or "-en" or "-E" }, ..])
+            words = words[1..];
+        return Spaced(words);
+    }
+
+    private static PartialText? Printf(ImmutableArray<EvaluatedWord> words)
+    {
+        if (words is [{ Known: "--" }, ..])
+            words = words[1..];
+        if (words is [{ Known: "%s" or "%s\\n" or "%s\n" }, var only])
+            return only.Text;
+        return words is [{ Known: { } format }] && !format.AsSpan().ContainsAny('%', '\\') ? PartialText.Of(format) : null;
+    }
+
+    private static PartialText Spaced(ImmutableArray<EvaluatedWord> words) =>
+        PartialText.Join(words.SelectMany((w, i) => i == 0 ? w.Text.Pieces : w.Text.Pieces.Insert(0, new TextPiece.Known(" "))));
+}

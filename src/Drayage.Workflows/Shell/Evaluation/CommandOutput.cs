@@ -6,7 +6,7 @@ namespace Drayage.Workflows.Shell.Evaluation;
 internal static class CommandOutput
 {
     /// <returns>Null when it cannot be told.</returns>
-    public static PartialText? Of(ImmutableArray<EvaluatedWord> words, PartialText? input) => words[0].Known switch
+    public static ShellText? Of(ImmutableArray<EvaluatedWord> words, ShellText? input) => words[0].Known switch
     {
         "echo" => Echo(words[1..]),
         "printf" => Printf(words[1..]),
@@ -27,22 +27,22 @@ internal static class CommandOutput
         _ => false,
     };
 
-    private static PartialText Echo(ImmutableArray<EvaluatedWord> words)
+    private static ShellText Echo(ImmutableArray<EvaluatedWord> words)
     {
         while (words is [{ Known: "-n" or "-e" or "-ne" or "-en" or "-E" }, ..])
             words = words[1..];
         return Spaced(words);
     }
 
-    private static PartialText? Printf(ImmutableArray<EvaluatedWord> words)
+    private static ShellText? Printf(ImmutableArray<EvaluatedWord> words)
     {
         if (words is [{ Known: "--" }, ..])
             words = words[1..];
         if (words is [{ Known: "%s" or "%s\\n" or "%s\n" }, var only])
             return only.Text;
-        return words is [{ Known: { } format }] && !format.AsSpan().ContainsAny('%', '\\') ? PartialText.Of(format) : null;
+        return words is [{ Known: { } format }] && !format.AsSpan().ContainsAny('%', '\\') ? ShellText.Of(format) : null;
     }
 
-    private static PartialText Spaced(ImmutableArray<EvaluatedWord> words) =>
-        PartialText.Join(words.SelectMany((w, i) => i == 0 ? w.Text.Pieces : w.Text.Pieces.Insert(0, new TextPiece.Known(" "))));
+    private static ShellText Spaced(ImmutableArray<EvaluatedWord> words) =>
+        ShellText.Join(words.SelectMany((w, i) => i == 0 ? w.Text.Pieces : w.Text.Pieces.Insert(0, new TextPiece.Known(" "))));
 }

@@ -12,10 +12,10 @@ internal sealed record EvaluatedCommand
     public required ImmutableArray<EvaluatedWord> Words { get; init; }
 
     /// <summary>Variables as they stood, assignments before the command included.</summary>
-    public required ImmutableDictionary<string, PartialText> Variables { get; init; }
+    public required ImmutableDictionary<string, ShellText> Variables { get; init; }
 
     /// <summary>What it reads: the output of an <c>echo</c> before it, a heredoc, a here-string; null where nothing is known.</summary>
-    public PartialText? Input { get; init; }
+    public ShellText? Input { get; init; }
 
     /// <summary>Runs only under a condition, or perhaps never.</summary>
     public bool IsConditional { get; init; }

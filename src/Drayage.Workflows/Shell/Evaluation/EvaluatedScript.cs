@@ -11,8 +11,8 @@ internal sealed record EvaluatedScript
     public required ImmutableArray<EvaluatedCommand> Commands { get; init; }
 
     /// <summary>What it hands to later steps by <c>GITHUB_ENV</c>.</summary>
-    public required ImmutableDictionary<string, PartialText> Exports { get; init; }
+    public required ImmutableDictionary<string, ShellText> Exports { get; init; }
 
     /// <summary>What it hands to other steps by <c>GITHUB_OUTPUT</c>.</summary>
-    public required ImmutableDictionary<string, PartialText> Outputs { get; init; }
+    public required ImmutableDictionary<string, ShellText> Outputs { get; init; }
 }

@@ -9,7 +9,7 @@ internal static class ParameterExpansion
     /// <param name="text">The script, to quote from it what stays unknown.</param>
     /// <param name="state">What is known at this point.</param>
     /// <param name="argument">The value of what stands behind the operator.</param>
-    public static PartialText Evaluate(ShellPart.Variable part, string text, ShellState state, Func<PartialText> argument)
+    public static ShellText Evaluate(ShellPart.Variable part, string text, ShellState state, Func<ShellText> argument)
     {
         var written = part.Span.Of(text);
         var value = Lookup(part.Name, state);
@@ -17,44 +17,44 @@ internal static class ParameterExpansion
         {
             "" or "[0]" => value ?? Missing(part.Name, written),
             ",," or "," => (value ?? Missing(part.Name, written)).ToLowercase(),
-            "^^" => value?.Known?.ToUpperInvariant() is { } upper ? PartialText.Of(upper) : PartialText.Unknown(written),
+            "^^" => value?.Known?.ToUpperInvariant() is { } upper ? ShellText.Of(upper) : ShellText.Unknown(written),
             ":-" or "-" or ":=" or "=" => Default(value, written, argument),
-            ":+" or "+" => value is { Known: { Length: > 0 } } ? argument() : value?.Known is "" ? PartialText.Empty : PartialText.Unknown(written),
-            ":?" or "?" => value ?? PartialText.Unknown(written),
+            ":+" or "+" => value is { Known: { Length: > 0 } } ? argument() : value?.Known is "" ? ShellText.Empty : ShellText.Unknown(written),
+            ":?" or "?" => value ?? ShellText.Unknown(written),
             "#" or "##" or "%" or "%%" => Trim(value, part.Operator, argument(), written),
             "/" or "//" => Replace(value, part.Operator, argument(), written),
-            _ => PartialText.Unknown(written),
+            _ => ShellText.Unknown(written),
         };
     }
 
-    private static PartialText? Lookup(string name, ShellState state)
+    private static ShellText? Lookup(string name, ShellState state)
     {
         if (name.Length == 1 && char.IsAsciiDigit(name[0]) && name != "0" && !state.Arguments.IsDefault)
-            return name[0] - '1' < state.Arguments.Length ? state.Arguments[name[0] - '1'].Text : PartialText.Empty;
+            return name[0] - '1' < state.Arguments.Length ? state.Arguments[name[0] - '1'].Text : ShellText.Empty;
         return state.Variables.GetValueOrDefault(name);
     }
 
-    private static PartialText Missing(string name, string written) =>
-        PartialText.Of(new TextPiece.Unknown(written) { Unset = name });
+    private static ShellText Missing(string name, string written) =>
+        ShellText.Of(new TextPiece.Unknown(written) { Unset = name });
 
-    private static PartialText Default(PartialText? value, string written, Func<PartialText> argument)
+    private static ShellText Default(ShellText? value, string written, Func<ShellText> argument)
     {
         if (value is { IsEmpty: false })
             return value;
         // A variable that nobody was seen to set may still come from the runner: the default is only likely.
-        return value is null ? PartialText.Unknown(written) : argument();
+        return value is null ? ShellText.Unknown(written) : argument();
     }
 
-    private static PartialText Trim(PartialText? value, string operation, PartialText pattern, string written)
+    private static ShellText Trim(ShellText? value, string operation, ShellText pattern, string written)
     {
         if (value?.Known is { } known && pattern.Known is { } glob && TrimKnown(known, operation, glob) is { } trimmed)
-            return PartialText.Of(trimmed);
+            return ShellText.Of(trimmed);
         // Cutting something off the end of a name leaves it as lowercase as it was.
-        return PartialText.Of(new TextPiece.Unknown(written) { IsLowercase = value is not null && value.Pieces.All(IsLowercase) });
+        return ShellText.Of(new TextPiece.Unknown(written) { IsLowercase = value is not null && value.Pieces.All(IsLowercase) });
     }
 
     private static bool IsLowercase(TextPiece piece) =>
-        piece is TextPiece.Unknown { IsLowercase: true } || piece is TextPiece.Known known && known.Text == known.Text.ToLowerInvariant();
+        piece is TextPiece.Unknown { IsLowercase: true } || piece is TextPiece.Known known && !known.Text.Any(char.IsUpper);
 
     private static string? TrimKnown(string text, string operation, string glob)
     {
@@ -78,10 +78,10 @@ internal static class ParameterExpansion
         };
     }
 
-    private static PartialText Replace(PartialText? value, string operation, PartialText argument, string written)
+    private static ShellText Replace(ShellText? value, string operation, ShellText argument, string written)
     {
         if (value?.Known is not { } text || argument.Known is not { } pair || pair.AsSpan().ContainsAny('*', '?', '['))
-            return PartialText.Unknown(written);
+            return ShellText.Unknown(written);
         var slash = pair.IndexOf('/');
         var (from, to) = slash < 0 ? (pair, "") : (pair[..slash], pair[(slash + 1)..]);
         if (from.Length == 0)

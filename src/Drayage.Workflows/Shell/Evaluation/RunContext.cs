@@ -10,7 +10,7 @@ internal sealed record RunContext
     public TextSpan? FailureIgnoredBy { get; init; }
 
     /// <summary>What the command reads, where that is known.</summary>
-    public PartialText? Input { get; init; }
+    public ShellText? Input { get; init; }
 
     /// <summary>The file of the runner that everything inside writes to, or <see cref="RunnerFile.None"/>.</summary>
     public RunnerFile Sink { get; init; }

@@ -6,9 +6,9 @@ namespace Drayage.Workflows.Shell.Evaluation;
 /// <summary>Gathers what a script writes to <c>GITHUB_ENV</c> and <c>GITHUB_OUTPUT</c>.</summary>
 internal sealed class RunnerFiles(WordEvaluator words)
 {
-    public ImmutableDictionary<string, PartialText> Exports { get; private set; } = ImmutableDictionary<string, PartialText>.Empty;
+    public ImmutableDictionary<string, ShellText> Exports { get; private set; } = ImmutableDictionary<string, ShellText>.Empty;
 
-    public ImmutableDictionary<string, PartialText> Outputs { get; private set; } = ImmutableDictionary<string, PartialText>.Empty;
+    public ImmutableDictionary<string, ShellText> Outputs { get; private set; } = ImmutableDictionary<string, ShellText>.Empty;
 
     /// <summary>The context inside of a compound command whose output goes where its redirections say.</summary>
     public RunContext Enter(ImmutableArray<ShellRedirection> redirections, ShellState state, RunContext context) =>
@@ -25,7 +25,7 @@ internal sealed class RunnerFiles(WordEvaluator words)
         return null;
     }
 
-    public static RunnerFile FileOf(PartialText path)
+    public static RunnerFile FileOf(ShellText path)
     {
         var text = path.ToString();
         return text.Contains("GITHUB_ENV", StringComparison.Ordinal) || text.Contains("github.env", StringComparison.Ordinal) ? RunnerFile.Environment
@@ -34,7 +34,7 @@ internal sealed class RunnerFiles(WordEvaluator words)
     }
 
     /// <summary>Reads <c>name=value</c> and <c>name&lt;&lt;END … END</c> from what is written.</summary>
-    public void Write(RunnerFile file, PartialText? text, bool isConditional)
+    public void Write(RunnerFile file, ShellText? text, bool isConditional)
     {
         if (file == RunnerFile.None || text is null)
             return;
@@ -47,7 +47,7 @@ internal sealed class RunnerFiles(WordEvaluator words)
                 (name, block) = (line.KnownStart[..at].Trim(), line.ToString()[(at + 2)..].Trim());
             else if (block is not null && line.ToString().Trim() == block)
             {
-                Add(file, name, PartialText.Join(value), isConditional);
+                Add(file, name, ShellText.Join(value), isConditional);
                 (block, value) = (null, []);
             }
             else if (block is not null)
@@ -61,11 +61,11 @@ internal sealed class RunnerFiles(WordEvaluator words)
         }
     }
 
-    private void Add(RunnerFile file, string name, PartialText value, bool isConditional)
+    private void Add(RunnerFile file, string name, ShellText value, bool isConditional)
     {
         var known = file == RunnerFile.Environment ? Exports : Outputs;
         var merged = known.TryGetValue(name, out var before) && isConditional && !before.Equals(value)
-            ? PartialText.Unknown($"${name}")
+            ? ShellText.Unknown($"${name}")
             : value;
         known = known.SetItem(name, merged);
         if (file == RunnerFile.Environment)

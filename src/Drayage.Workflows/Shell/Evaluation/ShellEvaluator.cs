@@ -79,7 +79,7 @@ internal sealed class ShellEvaluator
     }
 
     /// <returns>What the command prints, when that is known.</returns>
-    private PartialText? Run(ShellCommand command, ShellState state, RunContext context)
+    private ShellText? Run(ShellCommand command, ShellState state, RunContext context)
     {
         if (IsFull || ++steps > MostSteps)
             return null;
@@ -98,9 +98,9 @@ internal sealed class ShellEvaluator
         }
     }
 
-    private PartialText? RunPipeline(ShellCommand.Pipeline pipeline, ShellState state, RunContext context)
+    private ShellText? RunPipeline(ShellCommand.Pipeline pipeline, ShellState state, RunContext context)
     {
-        PartialText? output = context.Input;
+        ShellText? output = context.Input;
         foreach (var command in pipeline.Commands)
             output = Run(command, pipeline.Commands.Length > 1 ? state.Copy() : state, context with { Input = output });
         return output;
@@ -219,7 +219,7 @@ internal sealed class ShellEvaluator
         var known = values.Count <= MostLoopWords && values.TrueForAll(v => v.Text.Unknowns.All(u => !u.IsSplit));
         if (!known)
         {
-            state.Set(compound.Name, PartialText.Unknown($"${compound.Name}"));
+            state.Set(compound.Name, ShellText.Unknown($"${compound.Name}"));
             RunBranch(clause, state, context);
             return;
         }
@@ -256,20 +256,20 @@ internal sealed class ShellEvaluator
     // Looking at a condition must not run what is substituted in it a second time.
     private ImmutableArray<EvaluatedWord> SafeFields(ShellWord word, ShellState state) =>
         word.AllParts.Any(p => p is ShellPart.Substitution)
-            ? [new EvaluatedWord(PartialText.Unknown(word.Span.Of(script.Text)), word.Span)]
+            ? [new EvaluatedWord(ShellText.Unknown(word.Span.Of(script.Text)), word.Span)]
             : words.Fields(word, state);
 
-    private PartialText Output(ShellPart.Substitution substitution, ShellState state)
+    private ShellText Output(ShellPart.Substitution substitution, ShellState state)
     {
         var written = substitution.Span.Of(script.Text);
         if (written.Length > 200)
             written = written[..200] + "…";
-        PartialText? printed = null;
+        ShellText? printed = null;
         foreach (var command in substitution.Commands)
             printed = Run(command, state.Copy(), new RunContext());
         return substitution.Commands.Length == 1 && printed is not null
             ? printed.Map(t => t.TrimEnd('\n'), u => u)
-            : PartialText.Of(new TextPiece.Unknown(written) { IsLowercase = LastLowers(substitution, state) });
+            : ShellText.Of(new TextPiece.Unknown(written) { IsLowercase = LastLowers(substitution, state) });
     }
 
     private bool LastLowers(ShellPart.Substitution substitution, ShellState state) =>

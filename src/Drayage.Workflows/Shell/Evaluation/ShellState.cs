@@ -5,7 +5,7 @@ namespace Drayage.Workflows.Shell.Evaluation;
 /// <summary>Variables, arrays and functions at one point of a script.</summary>
 internal sealed class ShellState
 {
-    public required ImmutableDictionary<string, PartialText> Variables { get; set; }
+    public required ImmutableDictionary<string, ShellText> Variables { get; set; }
 
     public ImmutableDictionary<string, ImmutableArray<EvaluatedWord>> Arrays { get; set; } =
         ImmutableDictionary<string, ImmutableArray<EvaluatedWord>>.Empty;
@@ -15,7 +15,7 @@ internal sealed class ShellState
 
     public ShellState Copy() => new() { Variables = Variables, Arrays = Arrays, Arguments = Arguments };
 
-    public void Set(string name, PartialText value)
+    public void Set(string name, ShellText value)
     {
         Variables = Variables.SetItem(name, value);
         Arrays = Arrays.Remove(name);
@@ -24,7 +24,7 @@ internal sealed class ShellState
     public void SetArray(string name, ImmutableArray<EvaluatedWord> elements)
     {
         Arrays = Arrays.SetItem(name, elements);
-        Variables = Variables.SetItem(name, elements.IsEmpty ? PartialText.Empty : elements[0].Text);
+        Variables = Variables.SetItem(name, elements.IsEmpty ? ShellText.Empty : elements[0].Text);
     }
 
     /// <summary>Forgets what differs between this state and another that may be true as well.</summary>
@@ -33,12 +33,12 @@ internal sealed class ShellState
         foreach (var (name, value) in other.Variables)
         {
             if (!Variables.TryGetValue(name, out var mine) || !mine.Equals(value))
-                Variables = Variables.SetItem(name, PartialText.Unknown($"${name}"));
+                Variables = Variables.SetItem(name, ShellText.Unknown($"${name}"));
         }
         foreach (var name in Variables.Keys)
         {
             if (!other.Variables.ContainsKey(name))
-                Variables = Variables.SetItem(name, PartialText.Unknown($"${name}"));
+                Variables = Variables.SetItem(name, ShellText.Unknown($"${name}"));
         }
         foreach (var (name, value) in Arrays)
         {

@@ -7,12 +7,12 @@ namespace Drayage.Workflows.Shell.Evaluation;
 internal sealed class SimpleEvaluator(ShellEvaluator evaluator, WordEvaluator words, ShellEnvironment environment)
 {
     // Lists that grow in loops say nothing more beyond this.
-    private const int MostWords = 2000;
+    private const int MostWords = 600;
 
     public RunnerFiles Files { get; } = new(words);
 
     /// <returns>What the command prints, when that is known.</returns>
-    public PartialText? Run(ShellCommand.Simple command, ShellState state, RunContext context)
+    public ShellText? Run(ShellCommand.Simple command, ShellState state, RunContext context)
     {
         var fields = command.Words.SelectMany(w => words.Fields(w, state)).Take(MostWords).ToImmutableArray();
         var declares = fields is [{ Known: "export" or "local" or "declare" or "typeset" or "readonly" }, ..];
@@ -43,7 +43,7 @@ internal sealed class SimpleEvaluator(ShellEvaluator evaluator, WordEvaluator wo
         return sink is null ? output : null;
     }
 
-    private PartialText? Input(ShellCommand.Simple command, ShellState state)
+    private ShellText? Input(ShellCommand.Simple command, ShellState state)
     {
         foreach (var redirection in command.Redirections.Reverse())
         {
@@ -72,7 +72,7 @@ internal sealed class SimpleEvaluator(ShellEvaluator evaluator, WordEvaluator wo
         }
         var value = words.Text(assignment.Value, state);
         if (assignment.Appends)
-            value = PartialText.Concat(state.Variables.GetValueOrDefault(assignment.Name, PartialText.Empty), value);
+            value = ShellText.Concat(state.Variables.GetValueOrDefault(assignment.Name, ShellText.Empty), value);
         state.Set(assignment.Name, value);
     }
 
@@ -84,14 +84,14 @@ internal sealed class SimpleEvaluator(ShellEvaluator evaluator, WordEvaluator wo
                 foreach (var word in fields.Skip(1))
                 {
                     if (word.Known is { Length: > 0 } name && name[0] != '-')
-                        state.Set(name, PartialText.Unknown($"${name}"));
+                        state.Set(name, ShellText.Unknown($"${name}"));
                 }
                 break;
             case "shift" when !state.Arguments.IsDefaultOrEmpty:
                 state.Arguments = state.Arguments[1..];
                 break;
             case "eval" when fields.Length > 1:
-                RunText(PartialText.Join(fields.Skip(1).SelectMany(f => f.Text.Pieces.Append(new TextPiece.Known(" ")))), fields[1].Span, scope, context);
+                RunText(ShellText.Join(fields.Skip(1).SelectMany(f => f.Text.Pieces.Append(new TextPiece.Known(" ")))), fields[1].Span, scope, context);
                 break;
             case "bash" or "sh" or "dash" or "zsh":
                 var at = fields.IndexOf(fields.FirstOrDefault(f => f.Known is { Length: > 1 } flag && flag[0] == '-' && flag.EndsWith('c'))!);
@@ -102,7 +102,7 @@ internal sealed class SimpleEvaluator(ShellEvaluator evaluator, WordEvaluator wo
     }
 
     // What is unknown in a nested text stays a word of it: its source is quoted, so that it is not read as shell.
-    private void RunText(PartialText text, TextSpan span, ShellState scope, RunContext context)
+    private void RunText(ShellText text, TextSpan span, ShellState scope, RunContext context)
     {
         var known = text.Pieces.Select(p => p is TextPiece.Known k ? k.Text : "$__unknown");
         evaluator.RunNested(string.Concat(known), span, environment with { Variables = scope.Variables }, context);

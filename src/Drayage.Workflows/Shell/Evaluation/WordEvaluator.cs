@@ -4,7 +4,7 @@ using Drayage.Workflows.Shell.Syntax;
 namespace Drayage.Workflows.Shell.Evaluation;
 
 /// <summary>Expands words into what a command receives.</summary>
-internal sealed class WordEvaluator(ShellScript script, Func<string, PartialText> expression, Func<ShellPart.Substitution, ShellState, PartialText> output)
+internal sealed class WordEvaluator(ShellScript script, Func<string, ShellText> expression, Func<ShellPart.Substitution, ShellState, ShellText> output)
 {
     /// <summary>The words that one word becomes: none for an empty variable, several for a list.</summary>
     public ImmutableArray<EvaluatedWord> Fields(ShellWord word, ShellState state)
@@ -38,7 +38,7 @@ internal sealed class WordEvaluator(ShellScript script, Func<string, PartialText
             Flush();
         return fields.DrainToImmutable();
 
-        void Split(PartialText value)
+        void Split(ShellText value)
         {
             foreach (var piece in value.Pieces)
             {
@@ -70,35 +70,35 @@ internal sealed class WordEvaluator(ShellScript script, Func<string, PartialText
 
         void Flush()
         {
-            fields.Add(new EvaluatedWord(PartialText.Join(current), word.Span));
+            fields.Add(new EvaluatedWord(ShellText.Join(current), word.Span));
             current.Clear();
             any = false;
         }
     }
 
     /// <summary>The one text that a word becomes where the shell does not split: in an assignment, a redirection.</summary>
-    public PartialText Text(ShellWord word, ShellState state) => Concat(word.Parts, state);
+    public ShellText Text(ShellWord word, ShellState state) => Concat(word.Parts, state);
 
-    public PartialText Concat(ImmutableArray<ShellPart> parts, ShellState state) =>
-        PartialText.Join(parts.SelectMany(p => Value(p, state).Pieces));
+    public ShellText Concat(ImmutableArray<ShellPart> parts, ShellState state) =>
+        ShellText.Join(parts.SelectMany(p => Value(p, state).Pieces));
 
-    private PartialText Value(ShellPart part, ShellState state) => part switch
+    private ShellText Value(ShellPart part, ShellState state) => part switch
     {
-        ShellPart.Literal literal => PartialText.Of(literal.Text),
+        ShellPart.Literal literal => ShellText.Of(literal.Text),
         ShellPart.Quoted quoted => Concat(quoted.Parts, state),
         ShellPart.Expression inner => expression(inner.Text),
         ShellPart.Variable variable => Variable(variable, state),
         ShellPart.Substitution { AsFile: false } substitution => output(substitution, state),
         ShellPart.Substitution substitution => Unread(substitution, output(substitution, state)),
-        _ => PartialText.Unknown(part.Span.Of(script.Text)),
+        _ => ShellText.Unknown(part.Span.Of(script.Text)),
     };
 
-    private PartialText Unread(ShellPart part, PartialText _) => PartialText.Unknown(part.Span.Of(script.Text));
+    private ShellText Unread(ShellPart part, ShellText _) => ShellText.Unknown(part.Span.Of(script.Text));
 
-    private PartialText Variable(ShellPart.Variable variable, ShellState state)
+    private ShellText Variable(ShellPart.Variable variable, ShellState state)
     {
         if (IsWhole(variable) && ListOf(variable, state) is { IsDefault: false } list)
-            return PartialText.Join(list.SelectMany((e, i) => i == 0 ? e.Text.Pieces : e.Text.Pieces.Insert(0, new TextPiece.Known(" "))));
+            return ShellText.Join(list.SelectMany((e, i) => i == 0 ? e.Text.Pieces : e.Text.Pieces.Insert(0, new TextPiece.Known(" "))));
         return ParameterExpansion.Evaluate(variable, script.Text, state, () => Concat(variable.Argument, state));
     }
 

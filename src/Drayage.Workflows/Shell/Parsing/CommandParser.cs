@@ -83,7 +83,7 @@ internal sealed class CommandParser
         if (cursor.Current == ';')
             return true;
         var closer = Keywords.CloserAt(cursor);
-        return closer != Closers.None && (open & closer) != 0;
+        return closer != Closers.None && (open & closer) != Closers.None;
     }
 
     private void StepOver()

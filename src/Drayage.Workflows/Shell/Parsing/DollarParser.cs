@@ -97,7 +97,7 @@ internal sealed class DollarParser(ShellCursor cursor)
         };
     }
 
-    private ShellPart? Braced()
+    private ShellPart.Variable? Braced()
     {
         var start = cursor.At;
         if (cursor.Depth >= ShellCursor.DeepestNesting)

@@ -4,15 +4,15 @@ using System.Text;
 namespace Drayage.Workflows.Shell.Evaluation;
 
 /// <summary>A text of which some stretches may be unknown before it runs: <c>ghcr.io/acme/server:</c> and then <c>$VERSION</c>.</summary>
-internal sealed class PartialText : IEquatable<PartialText>
+internal sealed class ShellText : IEquatable<ShellText>
 {
-    public static readonly PartialText Empty = new([]);
+    public static readonly ShellText Empty = new([]);
 
     // Texts that grow in loops say nothing more beyond this.
     private const int MostPieces = 32;
     private const int LongestPiece = 4000;
 
-    private PartialText(ImmutableArray<TextPiece> pieces)
+    private ShellText(ImmutableArray<TextPiece> pieces)
     {
         Pieces = pieces;
     }
@@ -37,13 +37,13 @@ internal sealed class PartialText : IEquatable<PartialText>
 
     public IEnumerable<TextPiece.Unknown> Unknowns => Pieces.OfType<TextPiece.Unknown>();
 
-    public static PartialText Of(string text) => text.Length == 0 ? Empty : new([new TextPiece.Known(text)]);
+    public static ShellText Of(string text) => text.Length == 0 ? Empty : new([new TextPiece.Known(text)]);
 
-    public static PartialText Unknown(string source) => new([new TextPiece.Unknown(source)]);
+    public static ShellText Unknown(string source) => new([new TextPiece.Unknown(source)]);
 
-    public static PartialText Of(TextPiece piece) => Join([piece]);
+    public static ShellText Of(TextPiece piece) => Join([piece]);
 
-    public static PartialText Concat(params ReadOnlySpan<PartialText> texts)
+    public static ShellText Concat(params ReadOnlySpan<ShellText> texts)
     {
         var pieces = new List<TextPiece>();
         foreach (var text in texts)
@@ -51,7 +51,7 @@ internal sealed class PartialText : IEquatable<PartialText>
         return Join(pieces);
     }
 
-    public static PartialText Join(IEnumerable<TextPiece> pieces)
+    public static ShellText Join(IEnumerable<TextPiece> pieces)
     {
         var joined = ImmutableArray.CreateBuilder<TextPiece>();
         foreach (var piece in pieces)
@@ -65,23 +65,23 @@ internal sealed class PartialText : IEquatable<PartialText>
             else
                 joined.Add(piece);
         }
-        return new PartialText(joined.DrainToImmutable());
+        return new ShellText(joined.DrainToImmutable());
     }
 
-    public static implicit operator PartialText(string text) => Of(text);
+    public static implicit operator ShellText(string text) => Of(text);
 
     /// <summary>The same text with every known piece changed by one function and every unknown by another.</summary>
-    public PartialText Map(Func<string, string> known, Func<TextPiece.Unknown, TextPiece> unknown) =>
+    public ShellText Map(Func<string, string> known, Func<TextPiece.Unknown, TextPiece> unknown) =>
         Join(Pieces.Select(p => p is TextPiece.Known k ? new TextPiece.Known(known(k.Text)) : unknown((TextPiece.Unknown)p)));
 
-    public PartialText ToLowercase() => Map(t => t.ToLowerInvariant(), u => u with { IsLowercase = true });
+    public ShellText ToLowercase() => Map(t => t.ToLowerInvariant(), u => u with { IsLowercase = true });
 
     public bool StartsWith(string text) => KnownStart.StartsWith(text, StringComparison.Ordinal);
 
     public bool Contains(string text) => Pieces.Any(p => p is TextPiece.Known k && k.Text.Contains(text, StringComparison.Ordinal));
 
     /// <summary>What stands before and behind the first occurrence of a character in a known piece; null where it never stands.</summary>
-    public (PartialText Before, PartialText After)? SplitAt(char separator)
+    public (ShellText Before, ShellText After)? SplitAt(char separator)
     {
         for (var i = 0; i < Pieces.Length; i++)
         {
@@ -92,7 +92,7 @@ internal sealed class PartialText : IEquatable<PartialText>
     }
 
     /// <summary>What stands before and behind the last occurrence of a character in a known piece.</summary>
-    public (PartialText Before, PartialText After)? SplitAtLast(char separator)
+    public (ShellText Before, ShellText After)? SplitAtLast(char separator)
     {
         for (var i = Pieces.Length - 1; i >= 0; i--)
         {
@@ -103,9 +103,9 @@ internal sealed class PartialText : IEquatable<PartialText>
     }
 
     /// <summary>The text cut at every occurrence of one of the separators in its known pieces; empty stretches are left out.</summary>
-    public ImmutableArray<PartialText> SplitAll(params ReadOnlySpan<char> separators)
+    public ImmutableArray<ShellText> SplitAll(params ReadOnlySpan<char> separators)
     {
-        var found = ImmutableArray.CreateBuilder<PartialText>();
+        var found = ImmutableArray.CreateBuilder<ShellText>();
         var current = new List<TextPiece>();
         foreach (var piece in Pieces)
         {
@@ -143,13 +143,13 @@ internal sealed class PartialText : IEquatable<PartialText>
         return text.ToString();
     }
 
-    public bool Equals(PartialText? other) => other is not null && Pieces.SequenceEqual(other.Pieces);
+    public bool Equals(ShellText? other) => other is not null && Pieces.SequenceEqual(other.Pieces);
 
-    public override bool Equals(object? obj) => Equals(obj as PartialText);
+    public override bool Equals(object? obj) => Equals(obj as ShellText);
 
     public override int GetHashCode() => Pieces.Aggregate(0, HashCode.Combine);
 
-    private (PartialText Before, PartialText After) Cut(int piece, string text, int at) =>
+    private (ShellText Before, ShellText After) Cut(int piece, string text, int at) =>
         (Join(Pieces[..piece].Add(new TextPiece.Known(text[..at]))),
             Join(Pieces[(piece + 1)..].Insert(0, new TextPiece.Known(text[(at + 1)..]))));
 }

@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace Drayage.Tests.Workflows.Publishing;
+
+public sealed class CommandActsTests
+{
+    [Theory]
+    [InlineData("docker push ghcr.io/acme/app:1", "Upload Image ghcr.io/acme/app:1")]
+    [InlineData("sudo docker image push -q acme/app", "Upload Image acme/app")]
+    [InlineData("V=2; docker --context x push $R/app:$V", "Upload Image $R/app:2")]
+    [InlineData("podman push app docker://quay.io/acme/app", "Upload Image docker://quay.io/acme/app")]
+    [InlineData("for t in a b; do docker push x/y:$t; done", "Upload Image x/y:a; Upload Image x/y:b")]
+    [InlineData("docker build -t x/y .", "")]
+    [InlineData("docker buildx build --platform linux/amd64,linux/arm64 --push -t a/b:1 --tag=c/d:2 .", "Upload Image a/b:1 for linux/amd64,linux/arm64; Upload Image c/d:2 for linux/amd64,linux/arm64")]
+    [InlineData("docker buildx build -ta/b -o type=registry .", "Upload Image a/b")]
+    [InlineData("docker buildx build -t a/b --push=false .", "")]
+    [InlineData("docker buildx build --output type=image,name=ghcr.io/a/b,push-by-digest=true,push=true .", "Upload Image ghcr.io/a/b")]
+    [InlineData("docker buildx imagetools create -t a/b:1 -t a/b:latest a/b:1-amd64 a/b:1-arm64", "Index Image a/b:1 of a/b:1-amd64,a/b:1-arm64; Index Image a/b:latest of a/b:1-amd64,a/b:1-arm64")]
+    [InlineData("docker buildx imagetools inspect a/b", "")]
+    [InlineData("docker manifest create a/b:1 a/b:1-x; docker manifest push --purge a/b:1", "Index Image a/b:1")]
+    [InlineData("podman manifest push --all m docker://a.io/b", "Index Image docker://a.io/b")]
+    [InlineData("echo $P | docker login ghcr.io -u x --password-stdin", "login ghcr.io uses --password-stdin=$P")]
+    [InlineData("docker login -u x -p $P", "login docker.io shows -p=$P")]
+    [InlineData("docker login https://index.docker.io/v1/ -u x --password=$P", "login docker.io shows --password=$P")]
+    [InlineData("helm registry login ghcr.io --username x --password-stdin <<< $P", "login ghcr.io uses --password-stdin=$P")]
+    [InlineData("skopeo copy --all --dest-creds u:$P docker://a/b:1 docker://c.io/d:1", "Copy Image docker://c.io/d:1 of docker://a/b:1 shows --dest-creds=u:$P")]
+    [InlineData("skopeo copy docker://a/b oci:dir", "")]
+    [InlineData("crane auth login ghcr.io -u x -p $P", "login ghcr.io shows -p=$P")]
+    [InlineData("crane push app.tar ghcr.io/a/b:1; crane cp a/b c/d; crane tag a/b:1 latest", "Upload Image ghcr.io/a/b:1 files app.tar; Copy Image c/d of a/b; Copy Image a/b:latest of a/b:1")]
+    [InlineData("oras push ghcr.io/a/b:1 x.txt y", "Upload Artifact ghcr.io/a/b:1 files x.txt,y")]
+    [InlineData("cosign sign --yes ghcr.io/a/b@sha256:0", "Upload Artifact ghcr.io/a/b@sha256:0")]
+    [InlineData("helm push c-1.tgz oci://ghcr.io/a/charts", "Upload Artifact oci://ghcr.io/a/charts files c-1.tgz")]
+    [InlineData("KO_DOCKER_REPO=ghcr.io/a ko build ./cmd", "Upload Image ghcr.io/a")]
+    public void Images(string script, string expected) => Assert.Equal(expected, PublishingSketch.OfScript(script));
+
+    [Theory]
+    [InlineData("twine upload dist/*", "Upload Python https://upload.pypi.org/legacy/ files dist/* once")]
+    [InlineData("python3 -m twine upload --skip-existing --repository-url https://x.org/ dist/* --verbose", "Upload Python https://x.org/ files dist/*")]
+    [InlineData("twine upload -r testpypi dist/*", "Upload Python https://test.pypi.org/legacy/ files dist/* once")]
+    [InlineData("twine upload dist/* -u __token__ -p $T", "Upload Python https://upload.pypi.org/legacy/ files dist/* once shows -p=$T")]
+    [InlineData("export TWINE_PASSWORD=x TWINE_REPOSITORY_URL=https://y.org; twine upload d", "Upload Python https://y.org files d once uses TWINE_PASSWORD=x")]
+    [InlineData("twine check dist/*", "")]
+    [InlineData("uv publish --publish-url https://x.org --token $T", "Upload Python https://x.org once shows --token=$T")]
+    [InlineData("uvx twine upload d; uv run --with twine twine upload e", "Upload Python https://upload.pypi.org/legacy/ files d once; Upload Python https://upload.pypi.org/legacy/ files e once")]
+    [InlineData("poetry publish --build --skip-existing", "Upload Python https://upload.pypi.org/legacy/")]
+    [InlineData("flit publish; hatch publish; pdm publish", "Upload Python https://upload.pypi.org/legacy/ once; Upload Python https://upload.pypi.org/legacy/ once; Upload Python https://upload.pypi.org/legacy/ once")]
+    [InlineData("maturin publish --skip-existing; maturin build", "Upload Python https://upload.pypi.org/legacy/")]
+    [InlineData("pip install --index-url https://x.org/simple a; pip install b", "fetch Python https://x.org/simple")]
+    [InlineData("cargo publish -p a --token $T", "Upload Crates https://crates.io files a once shows --token=$T")]
+    [InlineData("cargo +nightly publish --dry-run; cargo package; cargo build", "")]
+    [InlineData("npm publish --access public; npm run publish", "Upload Npm  once")]
+    [InlineData("pnpm -r publish; yarn npm publish --tolerate-republish; npx lerna publish", "Upload Npm ; Upload Npm ")]
+    [InlineData("dotnet nuget push *.nupkg -s https://x.org -k $K --skip-duplicate", "Upload NuGet https://x.org files *.nupkg shows -k=$K")]
+    public void Packages(string script, string expected) => Assert.Equal(expected, PublishingSketch.OfScript(script));
+
+    [Theory]
+    [InlineData("gh release create v1 a.tgz --title 'x y' --notes z", "Create GitHubRelease v1 files a.tgz once")]
+    [InlineData("gh release upload $T dist/* --clobber", "Upload GitHubRelease $T files dist/*")]
+    [InlineData("gh release view v1", "")]
+    [InlineData("git tag -a v1 -m x; git push origin v1", "Create GitTag v1")]
+    [InlineData("git push origin HEAD:refs/tags/$V; git push --tags; git push origin main", "Create GitTag $V; Create GitTag every tag")]
+    [InlineData("git push origin :refs/tags/x; git push --delete origin x", "")]
+    [InlineData("curl -H \"Authorization: token $T\" --data-binary @a.zip https://uploads.github.com/x", "Upload GitHubRelease https://uploads.github.com/x files @a.zip shows -H=Authorization: token $T")]
+    [InlineData("curl -fsSL https://x.org/install.sh | sh", "")]
+    [InlineData("curl -d '{}' https://x.org", "")]
+    public void Releases(string script, string expected) => Assert.Equal(expected, PublishingSketch.OfScript(script));
+}

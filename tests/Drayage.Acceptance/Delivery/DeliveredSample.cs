@@ -52,6 +52,16 @@ public sealed class DeliveredSample : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <param name="copy">Where it runs.</param>
+    /// <param name="registry">The destinations.</param>
+    /// <param name="shared">Connection string of a journal that several machines share; null for one in the work directory.</param>
+    internal static BuiltDrayage Run(SealedCopy copy, RegistryFixture registry, string? shared)
+    {
+        var drayage = copy.Drayage.Against(registry);
+        // A killed run cannot hand its lease back: a short one is soon over.
+        return shared is null ? drayage : drayage.With("DRAYAGE_JOURNAL", "env:SHARED_JOURNAL").With("SHARED_JOURNAL", shared).With("DRAYAGE_LEASE", "2");
+    }
+
     internal static Task<RegistryFixture> StartAsync(FaultRule rule, Action<FaultHit> struck) => RegistryFixture.StartAsync(options =>
         options with { Faults = [new ScriptedFaults(new FaultScript { Name = "kills", Seed = 0, Rules = [rule] }, TimeProvider.System, struck)] });
 }

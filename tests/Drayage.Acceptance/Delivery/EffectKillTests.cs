@@ -62,36 +62,29 @@ public sealed class EffectKillTests(DeliveredSample sample, PostgresServer postg
         using var copy = await SealedCopy.OfAsync(sample.Root);
         var shared = after == AfterKill.OtherMachine ? (await postgres.CreateDatabaseAsync()).ConnectionString : null;
 
-        var killed = await Run(copy, registry, shared).KillAsync(carriedOut.Task, "resume");
+        var killed = await DeliveredSample.Run(copy, registry, shared).KillAsync(carriedOut.Task, "resume");
         if (!carriedOut.Task.IsCompleted)
             return killed.ExitCode == 0 ? NotReached : $"the run ended with {killed.ExitCode} before it was killed\n{killed.Error}";
         if (killed.ExitCode != BuiltDrayage.KilledExitCode)
             return $"the killed run ended with {killed.ExitCode}\n{killed.Error}";
         if (after == AfterKill.JournalLost)
             File.Delete(copy.Journal);
-        using var elsewhere = await SealedCopy.OfAsync(sample.Root);
-        return await GoOnAsync(after == AfterKill.OtherMachine ? elsewhere : copy, registry, shared);
+        using var elsewhere = shared is null ? null : await SealedCopy.OfAsync(sample.Root);
+        return await GoOnAsync(elsewhere ?? copy, registry, shared);
     }
 
     private async Task<string?> GoOnAsync(SealedCopy copy, RegistryFixture registry, string? shared)
     {
-        var resumed = await Run(copy, registry, shared).RunAsync("resume", "--json");
+        var resumed = await DeliveredSample.Run(copy, registry, shared).RunAsync("resume", "--json");
         if (resumed.ExitCode != 0)
             return $"the resumed run ended with {resumed.ExitCode}\n{resumed.Error}";
         if (resumed.Json().GetProperty("consignments").EnumerateArray().Any(consignment => consignment.GetProperty("status").GetString() != "delivered"))
             return $"the report is not that of a complete release\n{resumed.Output}";
-        if (!(await Run(copy, registry, shared).RunAsync("status", "--json")).Json().GetProperty("complete").GetBoolean())
+        if (!(await DeliveredSample.Run(copy, registry, shared).RunAsync("status", "--json")).Json().GetProperty("complete").GetBoolean())
             return "the status is not complete";
         if (RegistrySnapshot.Differences(sample.Holds, RegistrySnapshot.Of(registry.DataDirectory)) is { IsEmpty: false } differences)
             return $"the registries do not hold what an undisturbed release leaves:\n  {string.Join("\n  ", differences)}";
-        var verified = await Run(copy, registry, shared).RunAsync("verify");
+        var verified = await DeliveredSample.Run(copy, registry, shared).RunAsync("verify");
         return verified.ExitCode == 0 ? null : $"the destinations do not hold the release\n{verified.Output}";
-    }
-
-    private static BuiltDrayage Run(SealedCopy copy, RegistryFixture registry, string? shared)
-    {
-        var drayage = copy.Drayage.Against(registry);
-        // A killed run cannot hand its lease back: a short one is soon over.
-        return shared is null ? drayage : drayage.With("DRAYAGE_JOURNAL", "env:SHARED_JOURNAL").With("SHARED_JOURNAL", shared).With("DRAYAGE_LEASE", "2");
     }
 }

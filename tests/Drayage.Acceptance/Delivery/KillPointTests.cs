@@ -7,10 +7,11 @@ namespace Drayage.Acceptance.Delivery;
 
 /// <summary>
 /// The process is killed, as SIGKILL does it, before and after every record of a release's journal. From each of these instants
-/// the release must be completed by a second run, with its journal and without, with everything delivered once.
+/// the release must be completed by a second run, with its journal, without, and on another machine with a journal that both share,
+/// with everything delivered once.
 /// </summary>
 [Collection(nameof(KillMatrices))]
-public sealed class KillPointTests(DeliveredSample sample, ITestOutputHelper output)
+public sealed class KillPointTests(DeliveredSample sample, PostgresServer postgres, ITestOutputHelper output)
 {
     // Runs in doubt wait for the destination's index and use no processor meanwhile.
     private const int SideBySide = 4;
@@ -31,23 +32,16 @@ public sealed class KillPointTests(DeliveredSample sample, ITestOutputHelper out
 
         output.WriteLine(
             $"{2 * sample.Records} kill points before and after journal records; {kills.Count(kill => kill.After == AfterKill.SameMachine)} tried with the journal, "
-            + $"{kills.Count(kill => kill.After == AfterKill.JournalLost)} without, {failures.Count} failures");
+            + $"{kills.Count(kill => kill.After == AfterKill.JournalLost)} without, {kills.Count(kill => kill.After == AfterKill.OtherMachine)} with one in PostgreSQL, {failures.Count} failures");
         Assert.True(sample.Records > 3 * 20, $"a journal of {sample.Records} records is no release of the whole sample");
         Assert.True(failures.IsEmpty, string.Join('\n', failures.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>In the sample every fourth loses its journal; in the whole each is tried both ways.</summary>
-    private static IEnumerable<(string Point, AfterKill After)> KillsAt(int record)
-    {
-        foreach (var point in new[] { $"before:{record}", $"after:{record}" })
-        {
-            var loses = record % 2 == 0 && point.StartsWith('a');
-            if (KillSize.IsWhole || !loses)
-                yield return (point, AfterKill.SameMachine);
-            if (KillSize.IsWhole || loses)
-                yield return (point, AfterKill.JournalLost);
-        }
-    }
+    /// <summary>In the sample every fourth loses its journal; in the whole each is tried in every way.</summary>
+    private static IEnumerable<(string Point, AfterKill After)> KillsAt(int record) =>
+        from point in new[] { $"before:{record}", $"after:{record}" }
+        from after in KillSize.IsWhole ? Enum.GetValues<AfterKill>() : [record % 2 == 0 && point.StartsWith('a') ? AfterKill.JournalLost : AfterKill.SameMachine]
+        select (point, after);
 
     /// <returns>What went wrong; null when nothing did.</returns>
     private async Task<string?> TryAsync(string point, AfterKill after)
@@ -55,20 +49,28 @@ public sealed class KillPointTests(DeliveredSample sample, ITestOutputHelper out
         await using var registry = await RegistryFixture.StartAsync();
         using var copy = await SealedCopy.OfAsync(sample.Root);
 
-        var killed = await copy.Drayage.Against(registry).With("DRAYAGE_KILL_AT", point).RunAsync("resume");
+        var shared = after == AfterKill.OtherMachine ? (await postgres.CreateDatabaseAsync()).ConnectionString : null;
+        using var elsewhere = shared is null ? null : await SealedCopy.OfAsync(sample.Root);
+
+        var killed = await DeliveredSample.Run(copy, registry, shared).With("DRAYAGE_KILL_AT", point).RunAsync("resume");
         if (killed.ExitCode != BuiltDrayage.KilledExitCode)
             return $"the killed run ended with {killed.ExitCode}\n{killed.Error}";
         if (after == AfterKill.JournalLost)
             File.Delete(copy.Journal);
-        var resumed = await copy.Drayage.Against(registry).RunAsync("resume");
+        return await GoOnAsync(elsewhere ?? copy, registry, shared);
+    }
+
+    private async Task<string?> GoOnAsync(SealedCopy copy, RegistryFixture registry, string? shared)
+    {
+        var resumed = await DeliveredSample.Run(copy, registry, shared).RunAsync("resume");
         if (resumed.ExitCode != 0)
             return $"the resumed run ended with {resumed.ExitCode}\n{resumed.Error}";
-        var status = await copy.Drayage.RunAsync("status", "--json");
+        var status = await DeliveredSample.Run(copy, registry, shared).RunAsync("status", "--json");
         if (!status.Json().GetProperty("complete").GetBoolean())
             return $"the status is not complete\n{status.Output}";
         if (SuccessfulChanges.Beyond(registry.Served, sample.Changes) is { IsEmpty: false } further)
             return $"sent what an undisturbed release does not send: {string.Join(", ", further)}";
-        var verified = await copy.Drayage.Against(registry).RunAsync("verify");
+        var verified = await DeliveredSample.Run(copy, registry, shared).RunAsync("verify");
         return verified.ExitCode == 0 ? null : $"the destinations do not hold the release\n{verified.Output}";
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Drayage.Cli.Commands.Images;
 using Drayage.Cli.Commands.PythonIndexes;
 using Drayage.Cli.Commands.Versions;
+using Drayage.Cli.Commands.Workflows;
 using Drayage.Model;
 
 namespace Drayage.Cli.Commands;
@@ -37,6 +38,7 @@ internal static class CommandLine
             SchemaCommand.Create(composition),
             ImageCommand.Create(composition),
             PythonIndexCommand.Create(composition),
+            WorkflowCommand.Create(composition),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

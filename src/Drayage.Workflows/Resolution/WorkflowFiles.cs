@@ -19,25 +19,10 @@ public static class WorkflowFiles
     private static readonly HashSet<string> SkippedFolders =
         new(["node_modules", ".git", "target", "vendor", "third_party", "dist", "bin", "obj", ".venv", "venv"], StringComparer.Ordinal);
 
-    /// <summary>Every workflow under <c>.github/workflows</c>, every action of the tree, or what the paths name.</summary>
-    /// <param name="root">Absolute path of the repository.</param>
-    /// <param name="paths">Files or folders, absolute or below the root; empty for the whole repository.</param>
-    /// <exception cref="ReleaseException">A path that does not exist.</exception>
-    public static ImmutableArray<string> Find(string root, ImmutableArray<string> paths)
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var path in paths.IsEmpty ? [root] : paths.Select(path => Path.GetFullPath(path, root)))
-        {
-            if (File.Exists(path))
-                found.Add(path);
-            else if (Directory.Exists(path))
-                found.UnionWith(InFolder(path));
-            else
-                throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
-        }
-
-        return [.. found];
-    }
+    /// <summary>Every workflow under <c>.github/workflows</c> and every action of a tree; of a folder of another form, the YAML files in it.</summary>
+    /// <param name="folder">Absolute path.</param>
+    /// <returns>Absolute paths in ordinal order.</returns>
+    public static ImmutableArray<string> Find(string folder) => [.. InFolder(folder).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads files; what cannot be decoded is a problem of the file.</summary>
     /// <param name="root">What the paths of the files are told relative to.</param>

@@ -8,10 +8,13 @@ namespace Drayage.Workflows.Resolution;
 public sealed class WorkflowRepository
 {
     private readonly Dictionary<string, WorkflowFile> byPath;
+    private readonly string root;
 
-    /// <param name="files">Paths relative to the repository's root, with forward slashes.</param>
-    public WorkflowRepository(IEnumerable<WorkflowFile> files)
+    /// <param name="files">With forward slashes in their paths.</param>
+    /// <param name="root">What the paths of the files begin with before the repository's own folders: empty, or ending in a slash.</param>
+    public WorkflowRepository(IEnumerable<WorkflowFile> files, string root = "")
     {
+        this.root = root;
         Files = [.. files.OrderBy(file => file.Source.Path, StringComparer.Ordinal)];
         byPath = Files.DistinctBy(file => file.Source.Path).ToDictionary(file => file.Source.Path, StringComparer.Ordinal);
         Workflows = [.. Files.Select(file => file.Workflow).OfType<Workflow>()];
@@ -49,7 +52,7 @@ public sealed class WorkflowRepository
         where ReferenceEquals(Workflow(job.Uses), called)
         select (workflow, job);
 
-    private WorkflowFile? Find(string path) => byPath.GetValueOrDefault(path);
+    private WorkflowFile? Find(string path) => byPath.GetValueOrDefault(root + path);
 
     // Below the root only: '..' leads out of the repository or needs the runner's place.
     private static string? Normal(string path)

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Drayage.Model;
+using Drayage.Workflows.Definitions;
+
+namespace Drayage.Workflows.Resolution;
+
+/// <summary>The repositories that paths of a command line lie in, each with the files that were asked for.</summary>
+/// <param name="Repository">All of it, to follow what files use of each other.</param>
+/// <param name="Chosen">What is to be reported on.</param>
+public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<WorkflowFile> Chosen)
+{
+    private static readonly string WorkflowFolder = Path.Combine(".github", "workflows");
+
+    /// <param name="directory">Absolute; the repository where no path is named, and what shown paths are relative to.</param>
+    /// <param name="paths">Files or folders, absolute or relative to the directory.</param>
+    /// <exception cref="ReleaseException">A path that does not exist.</exception>
+    public static async Task<ImmutableArray<ChosenFiles>> ReadAsync(string directory, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        var wanted = (paths.IsEmpty ? [directory] : paths.Select(path => Path.GetFullPath(path, directory)))
+            .SelectMany(path => Expand(path).Select(file => (Root: RootOf(path), File: file)))
+            .Distinct()
+            .GroupBy(file => file.Root, StringComparer.Ordinal);
+        var read = ImmutableArray.CreateBuilder<ChosenFiles>();
+        foreach (var group in wanted)
+            read.Add(await ReadAsync(directory, group.Key, [.. group.Select(file => file.File)], cancellationToken));
+        return read.ToImmutable();
+    }
+
+    private static async Task<ChosenFiles> ReadAsync(string directory, string root, HashSet<string> chosen, CancellationToken cancellationToken)
+    {
+        var around = Directory.Exists(Path.Combine(root, WorkflowFolder)) ? WorkflowFiles.Find(root) : [];
+        ImmutableArray<string> all = [.. around.Union(chosen, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var files = await WorkflowFiles.ReadAsync(directory, all, cancellationToken);
+        var below = Path.GetRelativePath(directory, root).Replace(Path.DirectorySeparatorChar, '/');
+        return new ChosenFiles(
+            new WorkflowRepository(files, below == "." ? "" : below + "/"),
+            [.. all.Zip(files).Where(pair => chosen.Contains(pair.First)).Select(pair => pair.Second)]);
+    }
+
+    private static IEnumerable<string> Expand(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (Directory.Exists(path))
+            return WorkflowFiles.Find(path);
+        throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
+    }
+
+    // A file inside '.github' belongs to the repository around it; anything else stands for itself.
+    private static string RootOf(string path)
+    {
+        for (var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(Path.Combine(folder, WorkflowFolder)))
+                return folder;
+        }
+
+        return Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
+    }
+}

@@ -11,6 +11,9 @@ public sealed record WorkflowFile
     /// <summary>By its name the file is an action's definition.</summary>
     public required bool IsAction { get; init; }
 
+    /// <summary>Part of a workflow, out of a guide: what stands around it is not known, so nothing can be said to be missing.</summary>
+    public bool IsFragment { get; init; }
+
     public Workflow? Workflow { get; init; }
 
     public ActionDefinition? Action { get; init; }

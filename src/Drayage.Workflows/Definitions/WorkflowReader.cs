@@ -30,6 +30,9 @@ public static class WorkflowReader
     /// <summary>Whether a path names an action's definition: <c>action.yml</c> or <c>action.yaml</c>.</summary>
     public static bool IsActionPath(string path) => Path.GetFileName(path) is "action.yml" or "action.yaml";
 
+    /// <summary>Reads what is only a part of a workflow: what is missing around it is no problem.</summary>
+    internal static Workflow ReadFragment(SourceFile source, YamlNode.Mapping root) => ReadWorkflow(source, root, new ShapeProblems([]));
+
     private static Workflow ReadWorkflow(SourceFile source, YamlNode.Mapping root, ShapeProblems problems)
     {
         var on = root.Find("on");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Expressions;
+using Drayage.Workflows.Publishing.Jobs;
 using Drayage.Workflows.Resolution;
 
 namespace Drayage.Workflows.Linting;
@@ -11,6 +12,7 @@ internal sealed class JobTarget
     private readonly Lazy<MatrixLegs> legs;
     private readonly Lazy<ImmutableArray<TracedStep>> steps;
     private readonly Lazy<ImmutableArray<TokenAccess>> access;
+    private readonly Lazy<ImmutableArray<StepActs>> acts;
 
     public JobTarget(WorkflowRepository repository, Workflow workflow, Job job)
     {
@@ -21,6 +23,7 @@ internal sealed class JobTarget
         // What differs from leg to leg is unknown here; rules that compare legs ask for each.
         steps = new Lazy<ImmutableArray<TracedStep>>(() => JobScope.Steps(repository, workflow, job, JobScope.Of(job, ofWorkflow, Common(legs.Value))));
         access = new Lazy<ImmutableArray<TokenAccess>>(() => TokenAccess.Of(repository, workflow, job));
+        acts = new Lazy<ImmutableArray<StepActs>>(() => JobActs.Read(workflow, job, Steps));
     }
 
     public Workflow Workflow { get; }
@@ -39,6 +42,12 @@ internal sealed class JobTarget
 
     /// <summary>One for each way of starting the job.</summary>
     public ImmutableArray<TokenAccess> Access => access.Value;
+
+    /// <summary>The same steps, with what they do for a release.</summary>
+    public ImmutableArray<StepActs> Acts => acts.Value;
+
+    /// <summary>Every runner that the job may get is one of GitHub's own, with nothing on it but what GitHub installs.</summary>
+    public bool IsHosted => Job.Container is null && Job.RunsOn.Length > 0 && Job.RunsOn.All(label => HostedRunner.Is(label.Value));
 
     /// <summary>What is the same in every leg.</summary>
     private static MatrixLeg Common(MatrixLegs legs)

@@ -14,6 +14,9 @@ internal abstract class LintRule
     /// <summary>What is wrong where the rule finds something, in a few words.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Whether the rule can judge a part of a workflow of which the rest is not known, as guides show them.</summary>
+    public virtual bool ReadsFragments => false;
+
     public abstract IEnumerable<Finding> Check(LintTarget target);
 
     /// <param name="severity">Where it differs from the rule's.</param>

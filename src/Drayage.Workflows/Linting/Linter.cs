@@ -18,7 +18,7 @@ public static class Linter
         // One mistake in an action can be seen from every workflow that uses it.
         var found = files
             .Select(file => new LintTarget(repository, file))
-            .SelectMany(target => RuleCatalog.All.SelectMany(rule => rule.Check(target)))
+            .SelectMany(target => RuleCatalog.All.Where(rule => rule.ReadsFragments || !target.File.IsFragment).SelectMany(rule => rule.Check(target)))
             .DistinctBy(finding => (finding.Rule, finding.Source.Path, finding.Place.Start, finding.Message));
         foreach (var finding in found)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Workflows.Linting.Rules.Files;
+using Drayage.Workflows.Linting.Rules.Publishing;
+using Drayage.Workflows.Linting.Rules.Scripts;
 using Drayage.Workflows.Linting.Rules.Security;
 
 namespace Drayage.Workflows.Linting;
@@ -23,5 +25,26 @@ internal static class RuleCatalog
         new DeprecatedActionRule(),
         new BroadPermissionsRule(),
         new MissingPermissionsRule(),
+
+        // Scripts
+        new BrokenContinuationRule(),
+        new PythonToolMissingRule(),
+        new PackageTypeRule(),
+        new SecretOnCommandLineRule(),
+        new SecretInScriptRule(),
+        new UnmappedSecretRule(),
+        new WrappedBase64Rule(),
+
+        // Publishing
+        new PushWithoutLoginRule(),
+        new PushPermissionRule(),
+        new ImageNameCaseRule(),
+        new PythonIndexRule(),
+        new NotAnImageRule(),
+        new ArchitectureTagsRule(),
+        new TagDriftRule(),
+        new IgnoredFailureRule(),
+        new SkipExistingRule(),
+        new RepetitionRule(),
     ];
 }

@@ -3,7 +3,7 @@ using Drayage.Workflows.Reading;
 
 namespace Drayage.Workflows.Markdown;
 
-/// <summary>Whether a block without a language shows commands.</summary>
+/// <summary>Whether a block without a language shows commands, or addresses that a rule looks at.</summary>
 internal static class PlainLines
 {
     private static readonly FrozenSet<string> Programs = new[]
@@ -18,6 +18,8 @@ internal static class PlainLines
         {
             var text = source.Line(line).TrimStart(" \t$");
             var end = text.IndexOf(' ');
+            if (text.Contains("pkg.github.com", StringComparison.Ordinal))
+                return true;
             if (end > 0 && Programs.Contains(text[..end].ToString()))
                 return true;
         }

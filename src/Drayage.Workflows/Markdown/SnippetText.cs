@@ -2,12 +2,12 @@ using Drayage.Workflows.Reading;
 
 namespace Drayage.Workflows.Markdown;
 
-/// <summary>A guide in which everything but one snippet is blank, so that places in the snippet are places in the guide.</summary>
+/// <summary>A guide that ends behind one snippet, with everything before it blank, so that places in the snippet are places in the guide.</summary>
 internal static class SnippetText
 {
     public static SourceFile Alone(SourceFile guide, FencedSnippet snippet)
     {
-        var text = Blank(guide.Text);
+        var text = Blank(guide.Text[..snippet.End]);
         guide.Text.AsSpan(snippet.Start, snippet.End - snippet.Start).CopyTo(text.AsSpan(snippet.Start));
         Quotes(text, snippet);
         return new SourceFile(guide.Path, new string(text));
@@ -16,7 +16,7 @@ internal static class SnippetText
     /// <summary>Of a session only what was typed: lines behind a prompt, with those that continue them.</summary>
     public static SourceFile Session(SourceFile guide, FencedSnippet snippet)
     {
-        var text = Blank(guide.Text);
+        var text = Blank(guide.Text[..snippet.End]);
         var first = guide.LineOf(snippet.Start);
         var last = guide.LineOf(Math.Max(snippet.Start, snippet.End - 1));
         var continues = false;

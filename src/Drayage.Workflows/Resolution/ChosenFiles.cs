@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Markdown;
 
 namespace Drayage.Workflows.Resolution;
 
@@ -19,10 +20,17 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
         var wanted = (paths.IsEmpty ? [directory] : paths.Select(path => Path.GetFullPath(path, directory)))
             .SelectMany(path => Expand(path).Select(file => (Root: RootOf(path), File: file)))
             .Distinct()
-            .GroupBy(file => file.Root, StringComparer.Ordinal);
+            .ToLookup(file => GuideReader.IsGuide(file.File));
         var read = ImmutableArray.CreateBuilder<ChosenFiles>();
-        foreach (var group in wanted)
+        foreach (var group in wanted[false].GroupBy(file => file.Root, StringComparer.Ordinal))
             read.Add(await ReadAsync(directory, group.Key, [.. group.Select(file => file.File)], cancellationToken));
+        // What a guide shows belongs to no repository, and its snippets to each other only by chance.
+        foreach (var (_, guide) in wanted[true])
+        {
+            foreach (var snippet in await WorkflowFiles.ReadGuideAsync(directory, guide, cancellationToken))
+                read.Add(new ChosenFiles(new WorkflowRepository([snippet]), [snippet]));
+        }
+
         return read.ToImmutable();
     }
 
@@ -37,7 +45,7 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
             [.. all.Zip(files).Where(pair => chosen.Contains(pair.First)).Select(pair => pair.Second)]);
     }
 
-    private static IEnumerable<string> Expand(string path)
+    private static ImmutableArray<string> Expand(string path)
     {
         if (File.Exists(path))
             return [path];

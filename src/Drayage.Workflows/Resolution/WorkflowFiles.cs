@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Drayage.Model;
 using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Markdown;
 using Drayage.Workflows.Reading;
 
 namespace Drayage.Workflows.Resolution;
@@ -34,32 +34,42 @@ public static class WorkflowFiles
         return files.MoveToImmutable();
     }
 
+    /// <summary>Reads what a guide shows: see <see cref="GuideReader"/>.</summary>
+    public static async Task<ImmutableArray<WorkflowFile>> ReadGuideAsync(string root, string path, CancellationToken cancellationToken)
+    {
+        var (source, problem) = await ReadTextAsync(Shown(root, path), path, cancellationToken);
+        return problem is null ? GuideReader.Read(source) : [Unread(source, problem)];
+    }
+
     private static async Task<WorkflowFile> ReadOneAsync(string shown, string path, CancellationToken cancellationToken)
+    {
+        var (source, problem) = await ReadTextAsync(shown, path, cancellationToken);
+        return problem is null ? WorkflowReader.Read(source) : Unread(source, problem);
+    }
+
+    /// <returns>An empty text with the reason where the file cannot be read.</returns>
+    private static async Task<(SourceFile Source, string? Problem)> ReadTextAsync(string shown, string path, CancellationToken cancellationToken)
     {
         var length = new FileInfo(path).Length;
         if (length > LongestRead)
-            return Unread(shown, $"the file has {length:N0} bytes; no workflow or action is that long");
+            return (new SourceFile(shown, ""), $"the file has {length:N0} bytes; no workflow or action is that long");
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         try
         {
-            return WorkflowReader.Read(new SourceFile(shown, Strict.GetString(bytes)));
+            return (new SourceFile(shown, Strict.GetString(bytes)), null);
         }
         catch (DecoderFallbackException wrong)
         {
-            return Unread(shown, $"the file is not UTF-8: byte {wrong.Index:N0} begins no character");
+            return (new SourceFile(shown, ""), $"the file is not UTF-8: byte {wrong.Index:N0} begins no character");
         }
     }
 
-    private static WorkflowFile Unread(string shown, string reason)
+    private static WorkflowFile Unread(SourceFile source, string reason) => new()
     {
-        var source = new SourceFile(shown, "");
-        return new WorkflowFile
-        {
-            Source = source,
-            IsAction = WorkflowReader.IsActionPath(shown),
-            Problems = [new ReadingProblem(ReadingProblemKind.Invalid, reason, source.Place(0, 0))],
-        };
-    }
+        Source = source,
+        IsAction = WorkflowReader.IsActionPath(source.Path),
+        Problems = [new ReadingProblem(ReadingProblemKind.Invalid, reason, source.Place(0, 0))],
+    };
 
     private static string Shown(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 

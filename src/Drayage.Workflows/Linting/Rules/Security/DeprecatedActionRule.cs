@@ -11,6 +11,8 @@ internal sealed class DeprecatedActionRule : LintRule
 
     public override string Title => "an action's version is withdrawn or out of care";
 
+    public override bool ReadsFragments => true;
+
     public override IEnumerable<Finding> Check(LintTarget target)
     {
         foreach (var (step, _) in target.Steps)

@@ -13,6 +13,8 @@ internal sealed class ScriptInjectionRule : LintRule
 
     public override string Title => "text that strangers write becomes part of a script";
 
+    public override bool ReadsFragments => true;
+
     public override IEnumerable<Finding> Check(LintTarget target)
     {
         foreach (var job in target.Jobs)

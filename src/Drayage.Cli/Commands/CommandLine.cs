@@ -31,6 +31,7 @@ internal static class CommandLine
             DocsCommand.Create(composition),
             WithdrawCommand.Create(composition),
             PruneCommand.Create(composition),
+            StatsCommand.Create(composition),
             RehearseCommand.Create(composition),
             ServeCommand.Create(composition),
             ListenCommand.Create(composition),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Drayage.Cli.Faults;
+using Drayage.Cli.Runs.Counting;
 using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.Hosting;
@@ -16,8 +17,9 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1; a free one by default." };
         var socket = new Option<string?>("--socket") { Description = "Unix socket to serve on as well (for gh)." };
         var faults = SharedOptions.Faults("Let things go wrong, and tell of each on stderr.");
+        var log = new Option<string?>("--log") { Description = "File to which each answered request is added, as a line of JSON: for drayage stats." };
         var limits = new ServeOptions();
-        var command = new Command("serve", "Serve the embedded registries on this machine until interrupted. The write token is DRAYAGE_REHEARSAL_TOKEN, or a fresh one that is printed.") { data, port, socket, faults };
+        var command = new Command("serve", "Serve the embedded registries on this machine until interrupted. The write token is DRAYAGE_REHEARSAL_TOKEN, or a fresh one that is printed.") { data, port, socket, faults, log };
         limits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -27,8 +29,9 @@ internal static class ServeCommand
             var fresh = token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var limit = limits.Read(parsed, composition);
             var strike = await ServedFaults.LoadAsync(composition, parsed.GetValue(faults), cancellationToken);
+            using var served = parsed.GetValue(log) is { } file ? ServedLog.Open(Path.GetFullPath(file, composition.Environment.CurrentDirectory), composition.Clock) : null;
             await using var server = await StartAsync(
-                composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, options => strike(limit(options)), cancellationToken);
+                composition, parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(socket), fresh, options => strike(limit(options)) with { Served = served is null ? options.Served : served.Note }, cancellationToken);
             composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_URL={server.Address}");
             if (token is null)
                 composition.Terminal.Output.WriteLine($"DRAYAGE_REHEARSAL_TOKEN={fresh}");

@@ -22,6 +22,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(VersionEditDocument))]
 [JsonSerializable(typeof(WithdrawalDocument))]
 [JsonSerializable(typeof(PruneDocument))]
+[JsonSerializable(typeof(StatsDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

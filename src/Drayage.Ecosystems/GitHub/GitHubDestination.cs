@@ -10,13 +10,14 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.GitHub;
 
 /// <summary>Releases of a GitHub repository. Takes every file; images and OCI artifacts go to registries.</summary>
-public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKind
+public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKind, ICountingKind
 {
     public string Kind => GitHubSection.Kind;
 
@@ -85,6 +86,11 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKi
             }.ToOptions(),
         };
     }
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>
+        new ReleaseDownloads(new GitHubClient(request.Context.Http, writing: null, Reading((GitHubSettings)destination, request.Context)), request.Context.Rehearsal?.Address)
+            .CountAsync(consignments, cancellationToken);
 
     public ImmutableArray<InstallStep> Install(InstallableConsignment consignment) => ReleaseInstall.Of(consignment);
 

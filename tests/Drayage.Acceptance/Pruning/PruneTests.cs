@@ -54,6 +54,7 @@ public sealed class PruneTests
         (await drayage.RunAsync("prune", "ghcr.io/example/tide")).Refused(2, "nothing says what is to be kept", "everything would go", "--keep-last");
         (await drayage.RunAsync("prune", "ghcr.io/example/tide", "--older-than", "1y")).Refused(2, "'1y' is no age", "", "36h, 30d, 12w");
         (await drayage.RunAsync("prune", "ghcr.io/example/tide:1.0", "--keep-last", "1")).Refused(2, "it is not clear what is to be pruned", "names one image", "REGISTRY/REPOSITORY");
+        (await drayage.RunAsync("prune", "ghcr.io/tide", "--keep-last", "1")).Refused(2, "it is not clear what is to be pruned", "an image of GitHub has an owner", "REGISTRY/REPOSITORY");
         (await drayage.RunAsync("prune", "github:pypi/example/tide", "--keep-last", "1")).Refused(2, "it is not clear", "GitHub has no packages of type 'pypi': npm", "github:TYPE");
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Projects;
 using Drayage.Model;
-using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Publishing;
@@ -29,7 +28,7 @@ internal sealed class PreflightRun(Composition composition, OpenedProject projec
     {
         try
         {
-            var consignment = Unsealed(planned);
+            var consignment = UnsealedConsignment.Of(planned);
             return new(planned, await DeliveryGuard.RunAsync(consignment, () => publisher.PreflightAsync(consignment, cancellationToken), cancellationToken));
         }
         catch (DeliveryException failed)
@@ -39,17 +38,6 @@ internal sealed class PreflightRun(Composition composition, OpenedProject projec
             return Refused(planned, subject, failed.Message, failed.Because, failed.Hint);
         }
     }
-
-    private static Consignment Unsealed(PlannedConsignment planned) => new()
-    {
-        Id = planned.Id,
-        Destination = planned.Destination,
-        Kind = planned.Kind,
-        Address = planned.Address,
-        Version = planned.Version,
-        Effects = [.. planned.Artifacts.Select(name => new Effect.Put(name, Digest: null, Size: 0)), .. planned.Points.Select(name => new Effect.Point(name, Target: null))],
-        Options = planned.Options,
-    };
 
     private static AskedConsignment Refused(PlannedConsignment planned, PreflightSubject subject, params ReadOnlySpan<string?> lines)
     {

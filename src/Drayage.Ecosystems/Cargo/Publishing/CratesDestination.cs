@@ -11,12 +11,13 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Cargo.Publishing;
 
 /// <summary>Crate registries: crates.io, and others with a sparse index. Takes crates.</summary>
-public sealed class CratesDestination : IDestinationKind
+public sealed class CratesDestination : IDestinationKind, ICountingKind
 {
     public string Kind => CratesSection.Kind;
 
@@ -74,6 +75,14 @@ public sealed class CratesDestination : IDestinationKind
 
     public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
         new SparseIndex(context.Http, new CratesCredentials((CratesSettings)destination, context), context.Rehearsal?.Address);
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken)
+    {
+        var context = request.Context;
+        var index = new SparseIndex(context.Http, new CratesCredentials((CratesSettings)destination, context), context.Rehearsal?.Address);
+        return new CrateDownloads(new CountingService(context.Http), index).CountAsync(consignments, request, cancellationToken);
+    }
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => CratesSection.Of(consignment, secrets);
 

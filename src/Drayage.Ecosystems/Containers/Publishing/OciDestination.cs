@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Containers.Retention;
+using Drayage.Ecosystems.Containers.Statistics;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
@@ -11,12 +12,13 @@ using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Retention;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Containers.Publishing;
 
 /// <summary>OCI registries: Docker Hub, GHCR and any other that speaks the distribution specification.</summary>
-public sealed class OciDestination : IDestinationKind, IRetainingKind
+public sealed class OciDestination : IDestinationKind, IRetainingKind, ICountingKind
 {
     private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
     private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
@@ -103,6 +105,10 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind
         var publisher = new OciPublisher((OciDestinationSettings?)destination ?? Unsaid, context, readings);
         return new RepositoryStore(publisher.RepositoryAt(address), ImageReference.Parse(address), packages, notes);
     }
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>
+        new RepositoryPulls(new CountingService(request.Context.Http)).CountAsync(consignments, request, cancellationToken);
 
     /// <summary>Images by docker, whose commands podman takes too; charts by helm.</summary>
     public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)

@@ -9,12 +9,13 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.DotNet.Publishing;
 
 /// <summary>NuGet feeds: the public gallery and whatever else speaks the V3 API. Takes packages and symbol packages.</summary>
-public sealed class NuGetDestination : IDestinationKind
+public sealed class NuGetDestination : IDestinationKind, ICountingKind
 {
     private const string SourceOption = "source";
     private const string ToolOption = "tool";
@@ -63,6 +64,14 @@ public sealed class NuGetDestination : IDestinationKind
 
     public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
         new NuGetFeed(context.Http, new NuGetCredentials((NuGetSettings)destination, context), context.Rehearsal?.Address);
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken)
+    {
+        var context = request.Context;
+        var feed = new NuGetFeed(context.Http, new NuGetCredentials((NuGetSettings)destination, context), context.Rehearsal?.Address);
+        return FeedDownloads.CountAsync(feed, consignments, cancellationToken);
+    }
 
     /// <summary>By dotnet, which is told the source where it is not the one that it knows.</summary>
     public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)

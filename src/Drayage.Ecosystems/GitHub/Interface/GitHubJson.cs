@@ -49,6 +49,8 @@ internal sealed record AssetDocument
 
     public long Size { get; init; }
 
+    public long DownloadCount { get; init; }
+
     /// <summary><c>sha256:…</c>; absent on older servers and assets.</summary>
     public string? Digest { get; init; }
 

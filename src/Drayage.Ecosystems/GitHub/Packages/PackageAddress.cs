@@ -16,8 +16,10 @@ public sealed record PackageAddress(string Type, string Owner, string Package)
 
     /// <summary>The package behind an image of <c>ghcr.io</c>.</summary>
     /// <param name="repository"><c>owner/name</c></param>
-    public static PackageAddress OfImage(string repository) =>
-        new(ContainerType, repository[..repository.IndexOf('/', StringComparison.Ordinal)], repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+    /// <exception cref="FormatException">It has no owner.</exception>
+    public static PackageAddress OfImage(string repository) => repository.Split('/', 2) is [var owner, var package]
+        ? new PackageAddress(ContainerType, owner, package)
+        : throw new FormatException($"an image of GitHub has an owner, and '{repository}' has none (ghcr.io/OWNER/IMAGE)");
 
     /// <exception cref="FormatException">The text is no such address.</exception>
     public static PackageAddress Parse(string text)

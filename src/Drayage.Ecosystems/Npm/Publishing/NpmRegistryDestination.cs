@@ -9,12 +9,13 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Npm.Publishing;
 
 /// <summary>npm registries. Takes the tarballs of npm components, those that others depend on first.</summary>
-public sealed class NpmRegistryDestination : IDestinationKind
+public sealed class NpmRegistryDestination : IDestinationKind, ICountingKind
 {
     internal const string RegistryOption = "registry";
     internal const string PackageOption = "package";
@@ -53,6 +54,10 @@ public sealed class NpmRegistryDestination : IDestinationKind
 
     public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
         new PackumentReader(context, new NpmCredentials((NpmRegistrySettings)destination, context));
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>
+        new PackageDownloads(new CountingService(request.Context.Http)).CountAsync(consignments, request, cancellationToken);
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => NpmRegistrySection.Of(consignment, secrets);
 

@@ -7,13 +7,14 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 
 /// <summary>Python package indexes: PyPI, TestPyPI and whatever else takes uploads the same way. Takes wheels and source distributions.</summary>
-public sealed class PythonIndexDestination : IDestinationKind
+public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
 {
     internal const string IndexOption = "index";
     internal const string PackageOption = "package";
@@ -43,6 +44,10 @@ public sealed class PythonIndexDestination : IDestinationKind
         var settings = (PythonIndexSettings)destination;
         return new IndexPages(context.Http, new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret)), context.Rehearsal?.Address);
     }
+
+    public Task<DownloadFigures> CountAsync(
+        DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>
+        new ProjectDownloads(new CountingService(request.Context.Http)).CountAsync(consignments, request, cancellationToken);
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => PythonIndexSection.Of(consignment);
 

@@ -62,19 +62,24 @@ internal sealed class NuGetFeed(HttpPipeline http, NuGetCredentials credentials,
     /// <summary>Who owns the id; empty when the feed does not tell.</summary>
     public async Task<ImmutableArray<string>> OwnersAsync(Consignment consignment, CancellationToken cancellationToken)
     {
+        if (await SearchAsync(consignment, $"the owners of {PackageName.Of(consignment).Id}", cancellationToken) is not { } hit || !hit.TryGetProperty("owners", out var owners))
+            return [];
+        return owners.ValueKind == JsonValueKind.Array ? [.. owners.EnumerateArray().Select(owner => owner.GetString() ?? "")] : [owners.GetString() ?? ""];
+    }
+
+    /// <summary>What the feed's search tells of the package; null when it has no search, or does not find it.</summary>
+    /// <param name="what">What is wanted of it, for messages.</param>
+    public async Task<JsonElement?> SearchAsync(Consignment consignment, string what, CancellationToken cancellationToken)
+    {
         var (site, package) = (await SiteOfAsync(consignment, cancellationToken), PackageName.Of(consignment));
         if (site.Search is not { } search)
-            return [];
+            return null;
         var address = new UriBuilder(search) { Query = $"q={Uri.EscapeDataString($"packageid:{package.Id}")}&prerelease=true&semVerLevel=2.0.0&take=1" }.Uri;
-        var json = await DocumentAsync(site, address, Message(consignment, $"the owners of {package.Id}"), cancellationToken);
+        var json = await DocumentAsync(site, address, Message(consignment, what), cancellationToken);
         if (json is not { } found || !found.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
-            return [];
-        var hit = data.EnumerateArray().FirstOrDefault(hit =>
-            hit.TryGetProperty("id", out var id) && package.Id.Equals(id.GetString(), StringComparison.OrdinalIgnoreCase) && hit.TryGetProperty("owners", out _));
-        if (hit.ValueKind != JsonValueKind.Object)
-            return [];
-        var owners = hit.GetProperty("owners");
-        return owners.ValueKind == JsonValueKind.Array ? [.. owners.EnumerateArray().Select(owner => owner.GetString() ?? "")] : [owners.GetString() ?? ""];
+            return null;
+        var hit = data.EnumerateArray().FirstOrDefault(hit => hit.TryGetProperty("id", out var id) && package.Id.Equals(id.GetString(), StringComparison.OrdinalIgnoreCase));
+        return hit.ValueKind == JsonValueKind.Object ? hit : null;
     }
 
     /// <summary>Opens the download of a package or symbol package; null when the feed does not serve it.</summary>

@@ -18,6 +18,12 @@ internal static class PruneTable
             if (store.Plan is not { } plan)
                 continue;
             terminal.Output.WriteLine(store.Name);
+            if (plan.Decisions.IsEmpty)
+            {
+                terminal.Output.WriteLine("nothing is there");
+                continue;
+            }
+
             var table = new ResultTable(new("version") { IsName = true }, "tags", new("made") { IsSparable = true }, new("what") { IsName = true }, "why");
             foreach (var decision in plan.Decisions)
                 table.AddRow(Short(decision.Version.Name), string.Join(' ', decision.Version.Tags), Date(decision.Version.Created), What(store, decision), Why(store, decision));

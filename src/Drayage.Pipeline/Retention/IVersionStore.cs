@@ -28,6 +28,9 @@ public interface IVersionStore
 /// <summary>What GitHub keeps of a package besides what its registry tells.</summary>
 public interface IPackageVersions
 {
+    /// <summary>Whether there is such a package, and the token may see it.</summary>
+    Task<bool> ExistsAsync(CancellationToken cancellationToken);
+
     /// <summary>The versions with ids; for images their names are the digests of manifests.</summary>
     Task<ImmutableArray<StoredVersion>> ListAsync(CancellationToken cancellationToken);
 

@@ -59,13 +59,15 @@ public sealed class PruneTests
     }
 
     [Fact]
-    public async Task A_package_that_is_not_there_is_told()
+    public async Task What_is_not_there_is_told()
     {
         using var work = new TemporaryDirectory();
         await using var registry = await RegistryFixture.StartAsync();
 
         (await new BuiltDrayage(work.Path).Against(registry).RunAsync("prune", "github:npm/example/tide", "--keep-last", "1")).Refused(
             1, "github:npm/example/tide cannot be read", "neither an organisation nor a user example", "read:packages");
+        var image = (await new BuiltDrayage(work.Path).Against(registry).RunAsync("prune", "ghcr.io/example/tide", "--keep-last", "1", "--yes")).Ended(0);
+        Assert.Contains("nothing is there", image.Output, StringComparison.Ordinal);
     }
 
     private static JsonElement Old(JsonElement shown)

@@ -18,6 +18,9 @@ public sealed class RepositoryStore(RepositoryClient repository, ImageReference 
 
     public Task<ImmutableArray<StoredVersion>> ListAsync(CancellationToken cancellationToken) => AskAsync($"{Name} cannot be read", async () =>
     {
+        // What was never pushed is no package; what is there and hidden is told of below.
+        if (packages is not null && !await HasTagsAsync(cancellationToken) && !await packages.ExistsAsync(cancellationToken))
+            return [];
         var beside = packages is null
             ? (await notes.ReadAsync(cancellationToken)).Select(name => new StoredVersion { Name = name, IsLeftOver = true })
             : await packages.ListAsync(cancellationToken);
@@ -32,6 +35,13 @@ public sealed class RepositoryStore(RepositoryClient repository, ImageReference 
 
     public Task NoteAsync(ImmutableArray<string> names, CancellationToken cancellationToken) =>
         packages is null ? notes.WriteAsync(names, cancellationToken) : Task.CompletedTask;
+
+    private async Task<bool> HasTagsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in repository.ListTagsAsync(cancellationToken))
+            return true;
+        return false;
+    }
 
     private async Task<string?> RemoveAsync(Removal.OfTag tag, CancellationToken cancellationToken)
     {

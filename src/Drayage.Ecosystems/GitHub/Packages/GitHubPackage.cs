@@ -53,6 +53,8 @@ public sealed class GitHubPackage : IVersionStore, IPackageVersions
         return versions.ToImmutable();
     }
 
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken) => await LookAsync($"{Name} cannot be read", cancellationToken) is not null;
+
     public async Task<string?> RemoveAsync(Removal removal, CancellationToken cancellationToken)
     {
         await DeleteAsync(removal.Version, cancellationToken);
@@ -68,7 +70,10 @@ public sealed class GitHubPackage : IVersionStore, IPackageVersions
             throw await ExplainAsync(reply, message, cancellationToken);
     }
 
-    private async Task<Uri> FindAsync(string message, CancellationToken cancellationToken)
+    private async Task<Uri> FindAsync(string message, CancellationToken cancellationToken) => await LookAsync(message, cancellationToken) ?? throw new DeliveryException(
+        DeliveryFailure.Refused, message, $"neither an organisation nor a user {address.Owner} shows a package {address.Package} of type {address.Type}", "check the name; GitHub hides what a token may not see: it needs read:packages");
+
+    private async Task<Uri?> LookAsync(string message, CancellationToken cancellationToken)
     {
         if (found is not null)
             return found;
@@ -82,8 +87,7 @@ public sealed class GitHubPackage : IVersionStore, IPackageVersions
                 throw await ExplainAsync(reply, message, cancellationToken);
         }
 
-        throw new DeliveryException(
-            DeliveryFailure.Refused, message, $"neither an organisation nor a user {address.Owner} shows a package {address.Package} of type {address.Type}", "check the name; GitHub hides what a token may not see: it needs read:packages");
+        return null;
     }
 
     private static async Task<DeliveryException> ExplainAsync(HttpReply reply, string message, CancellationToken cancellationToken)

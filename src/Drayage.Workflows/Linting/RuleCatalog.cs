@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
+using Drayage.Workflows.Linting.Rules.Artifacts;
 using Drayage.Workflows.Linting.Rules.Files;
+using Drayage.Workflows.Linting.Rules.Guards;
+using Drayage.Workflows.Linting.Rules.Identity;
+using Drayage.Workflows.Linting.Rules.Matrices;
+using Drayage.Workflows.Linting.Rules.Order;
 using Drayage.Workflows.Linting.Rules.Publishing;
+using Drayage.Workflows.Linting.Rules.Runners;
 using Drayage.Workflows.Linting.Rules.Scripts;
 using Drayage.Workflows.Linting.Rules.Security;
 
@@ -25,6 +31,27 @@ internal static class RuleCatalog
         new DeprecatedActionRule(),
         new BroadPermissionsRule(),
         new MissingPermissionsRule(),
+        new CachePoisoningRule(),
+        new RetiredRunnerRule(),
+
+        // Identity
+        new LongLivedTokenRule(),
+        new MissingIdTokenRule(),
+
+        // Guards around publishing
+        new PublishOnPullRequestRule(),
+        new PublishOnForkRule(),
+        new MissingConcurrencyRule(),
+        new MissingTimeoutRule(),
+        new MissingEnvironmentRule(),
+
+        // Matrices, order and artifacts
+        new ConcurrentPushRule(),
+        new BuildArgumentsDifferRule(),
+        new UnheardTagRule(),
+        new ImageBeforeReleaseRule(),
+        new VersionDriftRule(),
+        new ArtifactPatternRule(),
 
         // Scripts
         new BrokenContinuationRule(),

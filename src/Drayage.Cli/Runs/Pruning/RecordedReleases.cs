@@ -26,16 +26,16 @@ internal sealed class RecordedReleases
     {
         if (await GitRepository.OpenAsync(composition.Processes, directory, cancellationToken) is not GitOpening.Opened opened)
             return None;
-        var delivered = ImmutableArray.CreateBuilder<(Consignment, string)>();
+        var found = ImmutableArray.CreateBuilder<(Consignment, string)>();
         foreach (var layout in new WorkLayout(opened.Repository.Root).AllReleases())
         {
             var release = SealedWaybill.Parse(await File.ReadAllBytesAsync(layout.Waybill, cancellationToken), layout.Waybill);
             var journal = await composition.Journals(layout, database: null).ReadAsync(release.Digest, each: null, cancellationToken);
             var reason = $"the waybill of {TagsOf(release.Waybill)} is on record: {Path.GetRelativePath(opened.Repository.Root, layout.Waybill)}";
-            delivered.AddRange(release.Waybill.Consignments.Where(consignment => !journal.IsWithdrawn(consignment.Id)).Select(consignment => (consignment, reason)));
+            found.AddRange(release.Waybill.Consignments.Where(consignment => !journal.IsWithdrawn(consignment.Id)).Select(consignment => (consignment, reason)));
         }
 
-        return new RecordedReleases(delivered.ToImmutable());
+        return new RecordedReleases(found.ToImmutable());
     }
 
     /// <summary>Why manifests stay, by digest.</summary>

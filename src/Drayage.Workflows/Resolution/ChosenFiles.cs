@@ -18,7 +18,7 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
     public static async Task<ImmutableArray<ChosenFiles>> ReadAsync(string directory, ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
         var wanted = (paths.IsEmpty ? [directory] : paths.Select(path => Path.GetFullPath(path, directory)))
-            .SelectMany(path => Expand(path).Select(file => (Root: RootOf(path), File: file)))
+            .SelectMany(path => Expand(path, isNamed: !paths.IsEmpty).Select(file => (Root: RootOf(path), File: file)))
             .Distinct()
             .ToLookup(file => GuideReader.IsGuide(file.File));
         var read = ImmutableArray.CreateBuilder<ChosenFiles>();
@@ -36,7 +36,7 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
 
     private static async Task<ChosenFiles> ReadAsync(string directory, string root, HashSet<string> chosen, CancellationToken cancellationToken)
     {
-        var around = Directory.Exists(Path.Combine(root, WorkflowFolder)) ? WorkflowFiles.Find(root) : [];
+        var around = Directory.Exists(Path.Combine(root, WorkflowFolder)) ? WorkflowFiles.Find(root, isNamed: false) : [];
         ImmutableArray<string> all = [.. around.Union(chosen, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var files = await WorkflowFiles.ReadAsync(directory, all, cancellationToken);
         var below = Path.GetRelativePath(directory, root).Replace(Path.DirectorySeparatorChar, '/');
@@ -45,12 +45,12 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
             [.. all.Zip(files).Where(pair => chosen.Contains(pair.First)).Select(pair => pair.Second)]);
     }
 
-    private static ImmutableArray<string> Expand(string path)
+    private static ImmutableArray<string> Expand(string path, bool isNamed)
     {
         if (File.Exists(path))
             return [path];
         if (Directory.Exists(path))
-            return WorkflowFiles.Find(path);
+            return WorkflowFiles.Find(path, isNamed);
         throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
     }
 

@@ -19,10 +19,11 @@ public static class WorkflowFiles
     private static readonly HashSet<string> SkippedFolders =
         new(["node_modules", ".git", "target", "vendor", "third_party", "dist", "bin", "obj", ".venv", "venv"], StringComparer.Ordinal);
 
-    /// <summary>Every workflow under <c>.github/workflows</c> and every action of a tree; of a folder of another form, the YAML files in it.</summary>
+    /// <summary>Every workflow under <c>.github/workflows</c> and every action of a tree.</summary>
     /// <param name="folder">Absolute path.</param>
+    /// <param name="isNamed">Somebody named the folder: without a repository's form it is a bare collection of workflow files.</param>
     /// <returns>Absolute paths in ordinal order.</returns>
-    public static ImmutableArray<string> Find(string folder) => [.. InFolder(folder).Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> Find(string folder, bool isNamed) => [.. InFolder(folder, isNamed).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads files; what cannot be decoded is a problem of the file.</summary>
     /// <param name="root">What the paths of the files are told relative to.</param>
@@ -73,12 +74,12 @@ public static class WorkflowFiles
 
     private static string Shown(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static IEnumerable<string> InFolder(string folder)
+    private static IEnumerable<string> InFolder(string folder, bool isNamed)
     {
-        var isWorkflows = folder.TrimEnd(Path.DirectorySeparatorChar).EndsWith(Path.Combine(".github", "workflows"), StringComparison.Ordinal);
-        // A folder without a repository's form is a bare collection of workflow files.
-        var workflows = isWorkflows || Directory.Exists(Path.Combine(folder, ".github", "workflows")) ? Path.Combine(folder, ".github", "workflows") : folder;
-        return YamlFiles(isWorkflows ? folder : workflows).Concat(Actions(folder, 0));
+        var workflows = Path.Combine(folder, ".github", "workflows");
+        if (Directory.Exists(workflows))
+            return YamlFiles(workflows).Concat(Actions(folder, 0));
+        return isNamed ? YamlFiles(folder).Concat(Actions(folder, 0)) : Actions(folder, 0);
     }
 
     private static IEnumerable<string> YamlFiles(string folder) =>

@@ -8,5 +8,6 @@ internal static class WorkflowCommand
     public static Command Create(Composition composition) => new("workflow", "Look after the CI workflows of a repository.")
     {
         WorkflowLintCommand.Create(composition),
+        WorkflowInventoryCommand.Create(composition),
     };
 }

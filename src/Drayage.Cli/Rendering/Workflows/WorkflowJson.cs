@@ -7,6 +7,7 @@ namespace Drayage.Cli.Rendering.Workflows;
 /// <summary>What the commands of <c>drayage workflow</c> print with <c>--json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LintDocument))]
+[JsonSerializable(typeof(InventoryDocument))]
 internal sealed partial class WorkflowJson : JsonSerializerContext
 {
     public static WorkflowJson Readable { get; } = new(new JsonSerializerOptions

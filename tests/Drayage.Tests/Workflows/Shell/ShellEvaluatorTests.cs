@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Drayage.Workflows.Shell.Evaluation;
 using Drayage.Workflows.Shell.Parsing;
 using Drayage.Workflows.Shell.Syntax;

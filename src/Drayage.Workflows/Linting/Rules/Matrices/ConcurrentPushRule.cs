@@ -1,5 +1,4 @@
 using Drayage.Workflows.Publishing;
-using Drayage.Workflows.Publishing.Jobs;
 using Drayage.Workflows.Shell.Evaluation;
 
 namespace Drayage.Workflows.Linting.Rules.Matrices;

@@ -1,4 +1,3 @@
-using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Publishing;
 using Drayage.Workflows.Publishing.Jobs;
 

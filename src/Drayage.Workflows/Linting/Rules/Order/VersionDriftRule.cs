@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Drayage.Workflows.Publishing;
-using Drayage.Workflows.Publishing.Jobs;
 
 namespace Drayage.Workflows.Linting.Rules.Order;
 

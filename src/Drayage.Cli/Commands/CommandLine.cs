@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             InitCommand.Create(composition),
             CheckCommand.Create(composition),
+            ExplainCommand.Create(composition),
             DetectCommand.Create(composition),
             VersionCommand.Create(composition),
             ChangelogCommand.Create(composition),

@@ -11,6 +11,7 @@ using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Layout;
 using Drayage.Platform.Storage;
 using Drayage.Sealing.Waybills;
+using Drayage.Workflows.Explaining;
 
 namespace Drayage.Cli.Rendering;
 
@@ -64,7 +65,12 @@ internal static class ReleaseReport
     private static void Failures(Terminal terminal, ImmutableArray<ConsignmentOutcome> outcomes, string resume)
     {
         foreach (var failed in outcomes.OfType<ConsignmentOutcome.Failed>())
+        {
             ErrorMessage.Write(terminal, new ReleaseException(ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
+            if (AnswerExplainer.ExplainEvidence(failed.Error.Because ?? failed.Error.Message) is { } recognised)
+                terminal.Error.WriteLine($"more: drayage explain {recognised.Failure.Id}");
+        }
+
         foreach (var blocked in outcomes.OfType<ConsignmentOutcome.Blocked>())
             terminal.Error.WriteLine($"{blocked.Consignment.Id} was not sent: it needs {blocked.By}, which is not delivered");
         if (outcomes.Any(o => o is ConsignmentOutcome.Failed or ConsignmentOutcome.Blocked))
@@ -85,7 +91,7 @@ internal static class ReleaseReport
         foreach (var a in document.Artifacts)
             text.AppendLine($"| {a.Name} | {a.Kind} | {a.Platform ?? "any"} | {ByteCount.Text(a.Size)} | `{a.Digest}` |");
         foreach (var effect in document.Consignments.SelectMany(c => c.Effects).Where(e => e.Message is not null))
-            text.AppendLine().AppendLine($"- {effect.Effect}: {effect.Message}{(effect.Because is null ? "" : $" ({effect.Because})")}");
+            text.AppendLine().AppendLine($"- {effect.Effect}: {effect.Message}{(effect.Because is null ? "" : $" ({effect.Because})")}{(effect.Explained is null ? "" : $"; `drayage explain {effect.Explained}`")}");
         return text.ToString();
     }
 }

@@ -23,6 +23,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(WithdrawalDocument))]
 [JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(StatsDocument))]
+[JsonSerializable(typeof(ExplanationDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

@@ -5,6 +5,7 @@ using Drayage.Model.Delivery;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Journaling;
 using Drayage.Sealing.Waybills;
+using Drayage.Workflows.Explaining;
 
 namespace Drayage.Cli.Rendering.Status;
 
@@ -89,13 +90,19 @@ internal sealed record ConsignmentStatus(
 
 internal sealed record EffectReport(string Effect, string Status, string? Evidence, string? Url, string? Message, string? Because, string? Hint)
 {
+    /// <summary>The id of the known failure that this is, for <c>drayage explain ID</c>; null where none was recognised.</summary>
+    public string? Explained { get; init; }
+
     public static EffectReport Of(Effect effect, EffectStatus status) => Of(effect.Key, status);
 
     /// <param name="effect">Its key.</param>
     public static EffectReport Of(string effect, EffectStatus status) => status switch
     {
         EffectStatus.Delivered delivered => new EffectReport(effect, status.Name, delivered.Evidence, delivered.Url, null, null, null),
-        EffectStatus.Failed failed => new EffectReport(effect, status.Name, null, null, failed.Failure.Message, failed.Failure.Because, failed.Failure.Hint),
+        EffectStatus.Failed failed => new EffectReport(effect, status.Name, null, null, failed.Failure.Message, failed.Failure.Because, failed.Failure.Hint)
+        {
+            Explained = AnswerExplainer.ExplainEvidence(failed.Failure.Because ?? failed.Failure.Message)?.Failure.Id,
+        },
         EffectStatus.Conflict conflict => new EffectReport(effect, status.Name, conflict.Found, null, null, null, null),
         _ => new EffectReport(effect, status.Name, null, null, null, null, null),
     };

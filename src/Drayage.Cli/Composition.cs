@@ -16,14 +16,17 @@ using Drayage.Ecosystems.EventFiles;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.GitHub.Charts;
 using Drayage.Ecosystems.GitHub.Dispatching;
+using Drayage.Ecosystems.GitHub.Notices;
 using Drayage.Ecosystems.Go;
 using Drayage.Ecosystems.Gradle;
 using Drayage.Ecosystems.Helm;
+using Drayage.Ecosystems.Mail;
 using Drayage.Ecosystems.Maven;
 using Drayage.Ecosystems.Npm;
 using Drayage.Ecosystems.Npm.Publishing;
 using Drayage.Ecosystems.Python;
 using Drayage.Ecosystems.Python.Publishing;
+using Drayage.Ecosystems.Webhooks;
 using Drayage.Oci.Distribution.Credentials;
 using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
@@ -91,6 +94,9 @@ internal sealed class Composition
         new DispatchDestination(),
         new CloudEventsDestination(),
         new EventFileDestination(),
+        new WebhookDestination(),
+        new GitHubNoticeDestination(),
+        new MailDestination(),
     ];
 
     public static string Version { get; } =
@@ -143,6 +149,7 @@ internal sealed class Composition
     public PublisherContext PublisherContext(RehearsalSite? rehearsal, ISendGate? gate = null) => new()
     {
         Http = gate is null ? Http : Http.Behind(gate),
+        Gate = gate,
         Secrets = Secrets,
         RegistryLogins = RegistryLogins,
         Client = Client(Environment.CurrentDirectory),

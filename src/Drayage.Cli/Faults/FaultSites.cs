@@ -9,10 +9,12 @@ namespace Drayage.Cli.Faults;
 /// <summary>Where the consignments of a release stand in the embedded registries, so that faults there can be told by destination.</summary>
 internal sealed class FaultSites
 {
+    private const string Webhook = "webhook";
+
     private readonly ImmutableArray<Site> sites;
 
     public FaultSites(IEnumerable<PlannedConsignment> consignments) =>
-        sites = [.. consignments.Select(c => new Site(c.Destination, c.Id, c.Kind, PlaceOf(c)))];
+        sites = [.. consignments.Select(c => new Site(c.Destination, c.Id, ProtocolOf(c.Kind), PlaceOf(c)))];
 
     /// <summary>The destination that a request went to; the protocol where the request names no place of this release.</summary>
     public string DestinationOf(RegistryOperation operation) =>
@@ -43,10 +45,17 @@ internal sealed class FaultSites
     }
 
     // As publishers lay destinations out in the embedded registries.
-    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind is "oci" or "github" ? consignment.Address : consignment.Destination;
-
-    private sealed record Site(string Destination, string Consignment, string Kind, string Place)
+    private static string PlaceOf(PlannedConsignment consignment) => consignment.Kind switch
     {
-        public bool IsOf(RegistryOperation operation) => Kind == operation.Protocol && string.Equals(Place, operation.Place, StringComparison.OrdinalIgnoreCase);
+        "oci" or "github" => consignment.Address,
+        Webhook => $"{consignment.Options["format"]}/{consignment.Destination}",
+        _ => consignment.Destination,
+    };
+
+    private static string ProtocolOf(string kind) => kind == Webhook ? "hooks" : kind;
+
+    private sealed record Site(string Destination, string Consignment, string Protocol, string Place)
+    {
+        public bool IsOf(RegistryOperation operation) => Protocol == operation.Protocol && string.Equals(Place, operation.Place, StringComparison.OrdinalIgnoreCase);
     }
 }

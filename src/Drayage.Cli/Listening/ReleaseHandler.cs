@@ -67,7 +67,7 @@ internal sealed class ReleaseHandler(
     /// <summary>What stands there with other bytes stays there: no further run changes that.</summary>
     private static RunOutcome OutcomeOf(IEnumerable<ConsignmentOutcome> outcomes)
     {
-        var left = outcomes.Where(outcome => outcome is not ConsignmentOutcome.Delivered).ToArray();
+        var left = outcomes.Where(outcome => !outcome.Consignment.IsNotice && outcome is not ConsignmentOutcome.Delivered).ToArray();
         var failed = left.OfType<ConsignmentOutcome.Failed>().ToArray();
         var reason = string.Join("; ", failed.Select(f => f.Error.Because is { } because ? $"{f.Error.Message}: {because}" : f.Error.Message)
             .DefaultIfEmpty($"{Counted.Of(left.Length, "consignment")} left"));

@@ -1,4 +1,6 @@
 using Drayage.Model;
+using Drayage.Model.Delivery;
+using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Processes;
 using Spectre.Console;
 
@@ -10,10 +12,17 @@ internal static class ErrorMessage
     public static void Write(Terminal terminal, ReleaseException failed)
     {
         Line(terminal, "error", "red", failed.Message);
-        if (!string.IsNullOrEmpty(failed.Because))
-            Line(terminal, "because", "grey", failed.Because);
-        if (!string.IsNullOrEmpty(failed.Hint))
-            Line(terminal, "hint", "green", failed.Hint);
+        Cause(terminal, failed.Because, failed.Hint);
+    }
+
+    /// <summary>What stopped a consignment: a warning where it was to be read by people, since nothing depends on that.</summary>
+    public static void Write(Terminal terminal, Consignment consignment, DeliveryException failed)
+    {
+        if (consignment.IsNotice)
+            Warning(terminal, failed.Message);
+        else
+            Line(terminal, "error", "red", failed.Message);
+        Cause(terminal, failed.Because, failed.Hint);
     }
 
     /// <summary>A fault of our own: one sentence, and the trace only when it is asked for.</summary>
@@ -28,6 +37,14 @@ internal static class ErrorMessage
     }
 
     public static void Warning(Terminal terminal, string message) => Line(terminal, "warning", "yellow", message);
+
+    private static void Cause(Terminal terminal, string? because, string? hint)
+    {
+        if (!string.IsNullOrEmpty(because))
+            Line(terminal, "because", "grey", because);
+        if (!string.IsNullOrEmpty(hint))
+            Line(terminal, "hint", "green", hint);
+    }
 
     private static void Line(Terminal terminal, string label, string colour, string text)
     {

@@ -45,7 +45,7 @@ internal static class ReleaseReport
     private static void Remainder(Terminal terminal, Waybill waybill, ReleaseDocument document, ImmutableArray<ConsignmentOutcome> outcomes, string resume)
     {
         var open = document.Consignments
-            .Where(c => c.Status != ConsignmentStatus.Delivered && !outcomes.Any(o => o.Consignment.Id == c.Id))
+            .Where(c => !c.Notice && c.Status != ConsignmentStatus.Delivered && !outcomes.Any(o => o.Consignment.Id == c.Id))
             .ToLookup(c => c.Status == ConsignmentStatus.HandedOver, c => c.Id);
         if (open[false].Any())
             terminal.Error.WriteLine($"not asked for and left: {string.Join(", ", open[false])}; deliver with: {resume}");
@@ -66,14 +66,17 @@ internal static class ReleaseReport
     {
         foreach (var failed in outcomes.OfType<ConsignmentOutcome.Failed>())
         {
-            ErrorMessage.Write(terminal, new ReleaseException(ExitCode.Partial, failed.Error.Message, failed.Error.Because, failed.Error.Hint));
+            ErrorMessage.Write(terminal, failed.Consignment, failed.Error);
             if (AnswerExplainer.ExplainEvidence(failed.Error.Because ?? failed.Error.Message) is { } recognised)
                 terminal.Error.WriteLine($"more: drayage explain {recognised.Failure.Id}");
         }
 
         foreach (var blocked in outcomes.OfType<ConsignmentOutcome.Blocked>())
             terminal.Error.WriteLine($"{blocked.Consignment.Id} was not sent: it needs {blocked.By}, which is not delivered");
-        if (outcomes.Any(o => o is ConsignmentOutcome.Failed or ConsignmentOutcome.Blocked))
+        var untold = outcomes.Where(o => o is ConsignmentOutcome.Failed && o.Consignment.IsNotice).Select(o => o.Consignment.Id).ToArray();
+        if (untold.Length > 0)
+            terminal.Error.WriteLine($"not told: {string.Join(", ", untold)}; the release does not depend on it; tell it again with: {resume}");
+        if (outcomes.Any(o => !o.Consignment.IsNotice && o is ConsignmentOutcome.Failed or ConsignmentOutcome.Blocked))
             terminal.Error.WriteLine($"what is delivered stays; go on with: {resume}");
         else if (outcomes.Any(o => o is ConsignmentOutcome.Staged or ConsignmentOutcome.Left))
             terminal.Error.WriteLine(ReleaseStages.Left(ReleaseStage.Stage));
@@ -90,8 +93,8 @@ internal static class ReleaseReport
         text.AppendLine().AppendLine("| artifact | kind | platform | size | digest |").AppendLine("|---|---|---|---:|---|");
         foreach (var a in document.Artifacts)
             text.AppendLine($"| {a.Name} | {a.Kind} | {a.Platform ?? "any"} | {ByteCount.Text(a.Size)} | `{a.Digest}` |");
-        foreach (var effect in document.Consignments.SelectMany(c => c.Effects).Where(e => e.Message is not null))
-            text.AppendLine().AppendLine($"- {effect.Effect}: {effect.Message}{(effect.Because is null ? "" : $" ({effect.Because})")}{(effect.Explained is null ? "" : $"; `drayage explain {effect.Explained}`")}");
+        foreach (var (consignment, effect) in document.Consignments.SelectMany(c => c.Effects.Where(e => e.Message is not null).Select(e => (c, e))))
+            text.AppendLine().AppendLine($"- {(consignment.Notice ? "warning: " : "")}{effect.Effect}: {effect.Message}{(effect.Because is null ? "" : $" ({effect.Because})")}{(effect.Explained is null ? "" : $"; `drayage explain {effect.Explained}`")}");
         return text.ToString();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Runs.Withdrawing;
-using Drayage.Model;
 
 namespace Drayage.Cli.Rendering;
 
@@ -23,8 +22,8 @@ internal static class WithdrawalTable
     /// <summary>Failures in the message grammar, and what people have to do.</summary>
     public static void WriteLeft(Terminal terminal, ImmutableArray<ConsignmentWithdrawal> withdrawals)
     {
-        foreach (var failure in withdrawals.Select(withdrawal => withdrawal.Failure).OfType<Drayage.Pipeline.Publishing.DeliveryException>())
-            ErrorMessage.Write(terminal, new ReleaseException(ExitCode.Partial, failure.Message, failure.Because, failure.Hint));
+        foreach (var withdrawal in withdrawals.Where(withdrawal => withdrawal.Failure is not null))
+            ErrorMessage.Write(terminal, withdrawal.Consignment, withdrawal.Failure!);
         foreach (var work in withdrawals.SelectMany(withdrawal => withdrawal.Plan.ByHand))
             terminal.Error.WriteLine($"left to you: {work.What}\n  {work.Where}");
     }

@@ -5,6 +5,12 @@ namespace Drayage.Model.Delivery;
 /// <summary>What a consignment tells others instead of delivering something: the events of one release.</summary>
 public sealed record Announcement
 {
+    /// <summary>
+    /// Whether people read it. It is told when the deliveries that it is about have ended, however they ended, needs no waybill to be
+    /// fetched, and whether it could be told decides nothing.
+    /// </summary>
+    public bool IsNotice { get; init; }
+
     /// <summary>The tag that names the release.</summary>
     public required string Tag { get; init; }
 

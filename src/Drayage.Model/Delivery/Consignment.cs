@@ -35,4 +35,7 @@ public sealed record Consignment
 
     /// <summary>Set where the consignment tells of a release instead of delivering it.</summary>
     public Announcement? Announcement { get; init; }
+
+    /// <inheritdoc cref="Announcement.IsNotice"/>
+    public bool IsNotice => Announcement is { IsNotice: true };
 }

@@ -15,6 +15,9 @@ public sealed record AnnouncedConsignment(string Id, string Destination, string 
     public ImmutableSortedDictionary<string, JsonElement> UnknownFields { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
 }
 
+/// <summary>A consignment that did not get through, and why.</summary>
+public sealed record FailedConsignment(AnnouncedConsignment Consignment, AnnouncedFailure Failure);
+
 /// <summary>Why a consignment did not get through, without secrets.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">What failed, on what.</param>

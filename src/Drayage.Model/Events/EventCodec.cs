@@ -70,6 +70,8 @@ public static class EventCodec
             ReleaseEvent.ConsignmentFailed e => ToDocument(e.Consignment, WordOf(e.Failure.Outcome), e.Failure),
             _ => null,
         },
+        Consignments = told is ReleaseEvent.Failed some ? [.. some.Consignments.Select(c => ToDocument(c.Consignment, WordOf(c.Failure.Outcome), c.Failure))] : null,
+        ConsignmentsOmitted = told is ReleaseEvent.Failed { ConsignmentsOmitted: > 0 } most ? most.ConsignmentsOmitted : null,
         UnknownFields = Kept(told.UnknownFields),
     };
 
@@ -94,20 +96,28 @@ public static class EventCodec
         {
             EventTypes.ReleasePublished => new ReleaseEvent.Published { Release = release, Schema = schema, UnknownFields = unknown },
             EventTypes.ReleaseWithdrawn => new ReleaseEvent.Withdrawn { Release = release, Schema = schema, UnknownFields = unknown },
+            EventTypes.ReleaseFailed => new ReleaseEvent.Failed
+            {
+                Release = release,
+                Schema = schema,
+                UnknownFields = unknown,
+                Consignments = FailedOf(document),
+                ConsignmentsOmitted = Omitted(document.ConsignmentsOmitted, "consignmentsOmitted"),
+            },
             EventTypes.ConsignmentDelivered => new ReleaseEvent.ConsignmentDelivered
             {
                 Release = release,
                 Schema = schema,
                 UnknownFields = unknown,
-                Consignment = DeliveredOf(document),
+                Consignment = DeliveredOf(Told(document), document.Type),
             },
             EventTypes.ConsignmentFailed => new ReleaseEvent.ConsignmentFailed
             {
                 Release = release,
                 Schema = schema,
                 UnknownFields = unknown,
-                Consignment = ConsignmentOf(document),
-                Failure = FailureOf(document),
+                Consignment = ConsignmentOf(Told(document), "consignment"),
+                Failure = FailureOf(Told(document), "consignment", document.Type),
             },
             _ => throw new FormatException($"'{document.Type}' is no type of event ({string.Join(", ", EventTypes.All)})"),
         };
@@ -126,33 +136,41 @@ public static class EventCodec
         {
             UnknownFields = Kept(c.UnknownFields),
         })],
-        ComponentsOmitted = document.ComponentsOmitted is < 0 ? throw new FormatException("the event's 'componentsOmitted' is negative") : document.ComponentsOmitted ?? 0,
+        ComponentsOmitted = Omitted(document.ComponentsOmitted, "componentsOmitted"),
         Waybill = new AnnouncedWaybill(Digest.Parse(document.Waybill.Digest), [.. Items(document.Waybill.Urls, "waybill.urls").Select(LocationOf)])
         {
             UnknownFields = Kept(document.Waybill.UnknownFields),
         },
     };
 
-    private static AnnouncedConsignment ConsignmentOf(EventDocument document) =>
-        document.Consignment is { } c
-            ? new AnnouncedConsignment(Text(c.Id, "consignment.id"), c.Destination, c.Kind, c.Address, c.Version) { UnknownFields = Kept(c.UnknownFields) }
-            : throw new FormatException($"the event lacks 'consignment', which {document.Type} is about");
+    private static ConsignmentDocument Told(EventDocument document) =>
+        document.Consignment ?? throw new FormatException($"the event lacks 'consignment', which {document.Type} is about");
 
-    private static AnnouncedConsignment DeliveredOf(EventDocument document) =>
-        ConsignmentOf(document) is var delivered && document.Consignment!.Outcome == Delivered
+    private static ImmutableArray<FailedConsignment> FailedOf(EventDocument document) =>
+        document.Consignments is { IsDefaultOrEmpty: false } all
+            ? [.. Items(all, "consignments").Select(c => new FailedConsignment(ConsignmentOf(c, "consignments"), FailureOf(c, "consignments", document.Type)))]
+            : throw new FormatException($"the event lacks 'consignments', which {document.Type} is about");
+
+    private static AnnouncedConsignment ConsignmentOf(ConsignmentDocument c, string field) =>
+        new(Text(c.Id, $"{field}.id"), c.Destination, c.Kind, c.Address, c.Version) { UnknownFields = Kept(c.UnknownFields) };
+
+    private static AnnouncedConsignment DeliveredOf(ConsignmentDocument document, string type) =>
+        ConsignmentOf(document, "consignment") is var delivered && document.Outcome == Delivered
             ? delivered
-            : throw new FormatException($"'{document.Consignment!.Outcome}' is no outcome of {document.Type}");
+            : throw new FormatException($"'{document.Outcome}' is no outcome of {type}");
 
-    private static AnnouncedFailure FailureOf(EventDocument document)
+    private static AnnouncedFailure FailureOf(ConsignmentDocument document, string field, string type)
     {
-        var word = document.Consignment!.Outcome;
-        var outcome = Enum.GetValues<FailedOutcome>().Where(known => WordOf(known) == word).Cast<FailedOutcome?>().FirstOrDefault()
-            ?? throw new FormatException($"'{word}' is no outcome of {document.Type}");
-        return new AnnouncedFailure(
-            outcome, document.Consignment.Message ?? throw new FormatException("the event lacks 'consignment.message'"), document.Consignment.Because);
+        var outcome = Enum.GetValues<FailedOutcome>().Where(known => WordOf(known) == document.Outcome).Cast<FailedOutcome?>().FirstOrDefault()
+            ?? throw new FormatException($"'{document.Outcome}' is no outcome of {type}");
+        return new AnnouncedFailure(outcome, document.Message ?? throw new FormatException($"the event lacks '{field}.message'"), document.Because);
     }
 
-    private static string WordOf(FailedOutcome outcome) => outcome switch
+    private static int Omitted(int? count, string field) =>
+        count is < 0 ? throw new FormatException($"the event's '{field}' is negative") : count ?? 0;
+
+    /// <summary>The outcome as it is written.</summary>
+    public static string WordOf(FailedOutcome outcome) => outcome switch
     {
         FailedOutcome.Failed => "failed",
         FailedOutcome.Conflict => "conflict",

@@ -30,6 +30,10 @@ internal sealed record EventDocument
 
     public ConsignmentDocument? Consignment { get; init; }
 
+    public ImmutableArray<ConsignmentDocument>? Consignments { get; init; }
+
+    public int? ConsignmentsOmitted { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -22,6 +22,7 @@ public static class EventSchema
         ((JsonObject)properties["type"]!)["enum"] = new JsonArray([.. EventTypes.All.Select(type => (JsonNode)type)]);
         ((JsonObject)properties["waybill"]!["properties"]!["digest"]!)["pattern"] = "^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$";
         schema["allOf"] = new JsonArray(
+            When([EventTypes.ReleaseFailed], new JsonObject { ["required"] = new JsonArray("consignments") }),
             When([EventTypes.ConsignmentDelivered, EventTypes.ConsignmentFailed], new JsonObject { ["required"] = new JsonArray("consignment") }),
             When([EventTypes.ConsignmentDelivered], Consignment(new JsonObject { ["outcome"] = new JsonObject { ["const"] = "delivered" } })),
             When([EventTypes.ConsignmentFailed], Consignment(new JsonObject { ["outcome"] = new JsonObject { ["enum"] = new JsonArray("failed", "conflict", "blocked") } }, "message")));

@@ -5,7 +5,7 @@ namespace Drayage.Model.Events;
 /// <summary>Version of the event schema. A new minor version adds fields or types; a new major version changes what is there.</summary>
 public sealed record EventVersion(int Major, int Minor)
 {
-    public static EventVersion Current { get; } = new(1, 0);
+    public static EventVersion Current { get; } = new(1, 1);
 
     /// <exception cref="FormatException">The text is no <c>MAJOR.MINOR</c>, or of a major version that is not known.</exception>
     public static EventVersion Parse(string text)

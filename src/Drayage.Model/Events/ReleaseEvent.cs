@@ -41,6 +41,20 @@ public abstract record ReleaseEvent
         public override string Subject => Release.Tag;
     }
 
+    /// <summary>Some of the release did not get through when its delivery ended. It may still, when that is resumed. Since 1.1.</summary>
+    public sealed record Failed : ReleaseEvent
+    {
+        /// <summary>What did not get through.</summary>
+        public required ImmutableArray<FailedConsignment> Consignments { get; init; }
+
+        /// <summary>How many more there are.</summary>
+        public int ConsignmentsOmitted { get; init; }
+
+        public override string Type => EventTypes.ReleaseFailed;
+
+        public override string Subject => Release.Tag;
+    }
+
     /// <summary>The release was taken back, as far as its destinations allow that.</summary>
     public sealed record Withdrawn : ReleaseEvent
     {

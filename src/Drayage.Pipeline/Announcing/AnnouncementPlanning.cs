@@ -23,7 +23,7 @@ public static class AnnouncementPlanning
             .OfType<PlannedConsignment>(),
     ];
 
-    /// <summary>Null for a release whose waybill nobody could fetch: there is nothing that a receiver could act on.</summary>
+    /// <summary>Null for a release whose waybill nobody could fetch: there is nothing that a receiver could act on. People read of it all the same.</summary>
     private static PlannedConsignment? Plan(
         AnnouncementSettings destination,
         ImmutableArray<PlannedConsignment> deliveries,
@@ -34,7 +34,8 @@ public static class AnnouncementPlanning
         var ids = components.Select(component => component.Component.Id).ToImmutableArray();
         var about = deliveries.Where(delivery => delivery.Components.Intersect(ids).Any()).ToArray();
         var carriers = about.Where(CarriesPublicly).ToArray();
-        if (carriers.Length == 0)
+        ImmutableArray<string> spoken = [.. about.Where(delivery => delivery.Phase == destination.Phase).Select(delivery => delivery.Id)];
+        if (destination.IsNotice ? spoken.IsEmpty : carriers.Length == 0)
             return null;
         // A release that offers its waybill for download is out with that; an image to which it is attached too may fail.
         var offering = carriers.Where(carrier => carrier.OffersDownloads).ToArray();
@@ -50,14 +51,15 @@ public static class AnnouncementPlanning
             Artifacts = [],
             Points = [],
             Phase = destination.Phase,
-            Needs = [.. (offering.Length > 0 ? offering : carriers).Select(carrier => carrier.Id)],
+            Needs = destination.IsNotice ? [] : [.. (offering.Length > 0 ? offering : carriers).Select(carrier => carrier.Id)],
             Options = options,
             Announcement = new Announcement
             {
+                IsNotice = destination.IsNotice,
                 Tag = tag,
                 Versions = VersionVariables.Of(version).Native,
                 Events = destination.Events,
-                About = [.. about.Where(delivery => delivery.Phase == destination.Phase).Select(delivery => delivery.Id)],
+                About = spoken,
                 Waybills = [.. offering.Concat(carriers).Select(carrier => carrier.Id).Distinct()],
             },
         };

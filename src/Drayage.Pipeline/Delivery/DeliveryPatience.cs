@@ -18,6 +18,20 @@ public sealed record DeliveryPatience
     /// <summary>How long a destination may take to serve what it accepted.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long one request may take in all, its repetitions and the waits between them included; null for as long as it takes.</summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>For what people are told: a release is not held up for it, and resuming tells what is missing.</summary>
+    public DeliveryPatience ForNotices => this with
+    {
+        Tries = Math.Min(Tries, 3),
+        LongestDelay = LongestDelay < LongestDelayOfNotices ? LongestDelay : LongestDelayOfNotices,
+        Limit = TimeSpan.FromMinutes(2),
+        Visibility = Visibility < LongestDelayOfNotices ? Visibility : LongestDelayOfNotices,
+    };
+
+    private static TimeSpan LongestDelayOfNotices { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an absence is doubted when an earlier run may have sent the effect.</summary>
     public TimeSpan Doubt { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -3,6 +3,7 @@ using Drayage.Pipeline.Delivery.Pacing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 using Polly;
+using Polly.Timeout;
 
 namespace Drayage.Pipeline.Delivery;
 
@@ -20,16 +21,17 @@ internal sealed class RetryingPublisher : PublisherDecorator
     }
 
     public override Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
-        TryAsync(PacedCall.Look, (_, token) => base.PreflightAsync(consignment, token), cancellationToken);
+        TryAsync(consignment, PacedCall.Look, (_, token) => base.PreflightAsync(consignment, token), cancellationToken);
 
     public override Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        TryAsync(PacedCall.Look, (_, token) => base.ProbeAsync(consignment, effect, content, token), cancellationToken);
+        TryAsync(consignment, PacedCall.Look, (_, token) => base.ProbeAsync(consignment, effect, content, token), cancellationToken);
 
     public override Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
-        TryAsync(PacedCall.Look, (_, token) => base.ConfirmAsync(consignment, effect, content, token), cancellationToken);
+        TryAsync(consignment, PacedCall.Look, (_, token) => base.ConfirmAsync(consignment, effect, content, token), cancellationToken);
 
     public override Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
         TryAsync(
+            consignment,
             PacedCall.Send,
             async (again, token) =>
             {
@@ -39,26 +41,38 @@ internal sealed class RetryingPublisher : PublisherDecorator
             },
             cancellationToken);
 
-    private async Task<T> TryAsync<T>(PacedCall call, Func<bool, CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Consignment consignment, PacedCall call, Func<bool, CancellationToken, Task<T>> make, CancellationToken cancellationToken)
     {
         var tries = 0;
-        return await pipeline.ExecuteAsync(
-            async token =>
-            {
-                // The first try had its turn before it was announced.
-                if (tries++ > 0)
-                    await pace.AwaitTurnAsync(call, token);
-                try
-                {
-                    return await make(tries > 1, token);
-                }
-                catch (DeliveryException failed) when (failed.Failure == DeliveryFailure.Transient)
-                {
-                    pace.Failed(failed);
-                    throw;
-                }
-            },
-            cancellationToken);
+        try
+        {
+            // The first try had its turn before it was announced.
+            return await pipeline.ExecuteAsync(async token => await TryOnceAsync(call, again: tries++ > 0, make, token), cancellationToken);
+        }
+        catch (TimeoutRejectedException late)
+        {
+            throw new DeliveryException(
+                DeliveryFailure.Transient,
+                $"destination {consignment.Destination}: {consignment.Id} was given up",
+                $"it was not done within {late.Timeout.TotalSeconds:0} s",
+                "look whether the service is up, and run: drayage resume",
+                inner: late);
+        }
+    }
+
+    private async Task<T> TryOnceAsync<T>(PacedCall call, bool again, Func<bool, CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+    {
+        if (again)
+            await pace.AwaitTurnAsync(call, cancellationToken);
+        try
+        {
+            return await make(again, cancellationToken);
+        }
+        catch (DeliveryException failed) when (failed.Failure == DeliveryFailure.Transient)
+        {
+            pace.Failed(failed);
+            throw;
+        }
     }
 
     private async Task<bool> IsStillToSendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Events;
+using Drayage.Pipeline.Announcing.Notices;
 
 namespace Drayage.Pipeline.Publishing;
 
@@ -24,6 +25,9 @@ public interface IContentSource
 
     /// <summary>What an announcement says.</summary>
     ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect);
+
+    /// <summary>What an announcement that people read says.</summary>
+    Notice NoticeOf(Announcement announcement, Effect.Announce effect);
 
     /// <summary>Absolute path of the OCI layout that holds the release's images, by digest.</summary>
     string ImageLayout { get; }

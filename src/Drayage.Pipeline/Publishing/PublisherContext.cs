@@ -10,6 +10,9 @@ public sealed record PublisherContext
 {
     public required HttpPipeline Http { get; init; }
 
+    /// <summary>What sending must pass that does not go through <see cref="Http"/>; null for nothing.</summary>
+    public ISendGate? Gate { get; init; }
+
     public required SecretResolver Secrets { get; init; }
 
     /// <summary>Logins that container tools left on this machine, for registries without settings of their own.</summary>

@@ -2,6 +2,7 @@ using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Events;
 using Drayage.Pipeline.Announcing;
+using Drayage.Pipeline.Announcing.Notices;
 using Drayage.Pipeline.Layout;
 using Drayage.Pipeline.Publishing;
 using Drayage.Sealing.Dsse;
@@ -21,8 +22,11 @@ public sealed class ReleaseContent(SealedWaybill waybill, VerificationKey key, W
 
     private WorkLayout Here => layout ?? throw new InvalidOperationException("only digests are known here");
 
-    public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) =>
-        (Events ?? throw new InvalidOperationException("nothing is announced here")).Compose(announcement, effect);
+    private EventComposer Composer => Events ?? throw new InvalidOperationException("nothing is announced here");
+
+    public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => Composer.Compose(announcement, effect);
+
+    public Notice NoticeOf(Announcement announcement, Effect.Announce effect) => Composer.ComposeNotice(announcement, effect);
 
     public Stream Open(string artifactName)
     {

@@ -54,9 +54,9 @@ public static class WaybillComposer
         return planned.CarriesWaybill ? puts.Append(new Effect.Put(WaybillName, Digest: null, Size: 0)) : puts;
     }
 
-    /// <summary>What can be told of a release as soon as it is out. Outcomes are known later, a withdrawal may never come, and phase 2 begins with a release that is out.</summary>
+    /// <summary>What can be told of a release as soon as it is out. Outcomes, which people are told too, are known later, a withdrawal may never come, and phase 2 begins with a release that is out.</summary>
     private static IEnumerable<Effect> Announcements(PlannedConsignment planned) =>
-        planned is { Announcement: { } told, Phase: 1 } && told.Events.Contains(EventTypes.ReleasePublished)
+        planned is { Announcement: { IsNotice: false } told, Phase: 1 } && told.Events.Contains(EventTypes.ReleasePublished)
             ? [new Effect.Announce(EventTypes.ReleasePublished, told.Tag)]
             : [];
 

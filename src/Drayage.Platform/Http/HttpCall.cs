@@ -10,6 +10,9 @@ public sealed record HttpCall
     /// <summary>Absolute; http or https.</summary>
     public required Uri Uri { get; init; }
 
+    /// <summary>What stands for the address wherever it would be shown, where the address itself is a secret; null shows it.</summary>
+    public string? ShownAs { get; init; }
+
     /// <summary>Request headers, without credentials. They do follow a redirect to another host.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -22,7 +22,7 @@ internal static partial class HttpFailureReader
         {
             Kind = HttpFailureKind.Status,
             Method = reply.Method,
-            Target = redactor.Redact(RedactedUri.Render(reply.Uri)),
+            Target = redactor.Redact(reply.Target),
             Status = reply.Status,
             Detail = redactor.Redact(StatusLine(reply)),
             Errors = [.. Errors(body).Select(error => new RegistryError(error.Code, redactor.Redact(error.Message)))],

@@ -29,6 +29,9 @@ public sealed class HttpReply : IDisposable
     /// <summary>Where the reply came from, after redirects.</summary>
     public Uri Uri => message.RequestMessage!.RequestUri!;
 
+    /// <summary><see cref="Uri"/> as it may be shown.</summary>
+    public string Target => ShownAddress.Of(message.RequestMessage!);
+
     /// <summary>Content-Type without parameters, or null.</summary>
     public string? MediaType => message.Content.Headers.ContentType?.MediaType;
 
@@ -107,7 +110,7 @@ public sealed class HttpReply : IDisposable
     }
 
     /// <summary>Headers of request and response, for logs.</summary>
-    internal HttpEvent.Answered Describe(TimeSpan elapsed) => new(Method, RedactedUri.Render(Uri))
+    internal HttpEvent.Answered Describe(TimeSpan elapsed) => new(Method, Target)
     {
         Status = Status,
         Elapsed = elapsed,

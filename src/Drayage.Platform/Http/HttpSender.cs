@@ -51,6 +51,8 @@ internal sealed class HttpSender(HttpMessageInvoker invoker, ISendGate? gate, Ht
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = call.Content?.Invoke() ?? EmptyBody(call),
         };
+        if (call.ShownAs is { } shownAs)
+            ShownAddress.Set(request, shownAs);
         foreach (var (name, value) in call.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -48,7 +48,7 @@ internal static class NoAnswer
     {
         Kind = kind,
         Method = request.Method,
-        Target = RedactedUri.Render(request.RequestUri!),
+        Target = ShownAddress.Of(request),
         Detail = detail,
         Hint = hint,
     };

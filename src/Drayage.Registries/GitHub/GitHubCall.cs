@@ -49,6 +49,12 @@ internal sealed partial class GitHubCall(HttpContext context, RepositoryStore st
     public Task<(RepositoryState State, T Result)> UpdateAsync<T>(Func<RepositoryState, (RepositoryState State, T Result)> change) =>
         store.UpdateAsync(Owner, Repository, before => change(before) is var after ? (after.State, after) : default, CancellationToken.None);
 
+    /// <inheritdoc cref="UpdateAsync{T}(Func{RepositoryState, ValueTuple{RepositoryState, T}})"/>
+    /// <param name="repository">Which one, where the address does not say.</param>
+    /// <param name="change">What is done with it.</param>
+    public Task<(RepositoryState State, T Result)> UpdateAsync<T>(RepositoryState repository, Func<RepositoryState, (RepositoryState State, T Result)> change) =>
+        store.UpdateAsync(repository.Owner, repository.Name, before => change(before) is var after ? (after.State, after) : default, CancellationToken.None);
+
     /// <exception cref="GitHubRefusal">400 when it is no JSON, 422 when a member has another type.</exception>
     public async Task<T> BodyAsync<T>(JsonTypeInfo<T> type)
     {

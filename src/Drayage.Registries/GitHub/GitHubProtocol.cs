@@ -61,6 +61,11 @@ internal sealed class GitHubProtocol(string directory, BlobStore blobs, AccessCo
         Read(repository, "/immutable-releases", RepositoryEndpoints.GetImmutableReleasesAsync);
         Write(repository, "PUT", "/immutable-releases", RepositoryEndpoints.EnableImmutableReleasesAsync);
         Write(repository, "DELETE", "/immutable-releases", RepositoryEndpoints.DisableImmutableReleasesAsync);
+        Read(repository, "/issues", IssueEndpoints.ListAsync);
+        Write(repository, "POST", "/issues", IssueEndpoints.CreateAsync);
+        Read(repository, "/issues/{id:long}", IssueEndpoints.GetAsync);
+        Read(repository, "/issues/{id:long}/comments", IssueEndpoints.ListCommentsAsync);
+        Write(repository, "POST", "/issues/{id:long}/comments", IssueEndpoints.CommentAsync);
         Write(repository, "POST", "/dispatches", dispatches.RepositoryAsync);
         Read(repository, "/dispatches", DispatchEndpoints.ListAsync);
         Write(repository, "POST", "/actions/workflows/{workflow}/dispatches", dispatches.WorkflowAsync);

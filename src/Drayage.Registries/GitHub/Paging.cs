@@ -28,7 +28,12 @@ internal static class Paging
     }
 
     private static string Link(HttpContext context, int page, int size, string relation) =>
-        $"<{Hosting.Answer.BaseAddress(context.Request)}{context.Request.PathBase}{context.Request.Path.ToUriComponent()}?per_page={size}&page={page}>; rel=\"{relation}\"";
+        $"<{Hosting.Answer.BaseAddress(context.Request)}{context.Request.PathBase}{context.Request.Path.ToUriComponent()}?{Others(context)}per_page={size}&page={page}>; rel=\"{relation}\"";
+
+    /// <summary>What else was asked for goes on.</summary>
+    private static string Others(HttpContext context) => string.Concat(context.Request.Query
+        .Where(parameter => parameter.Key is not ("page" or "per_page"))
+        .Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value.ToString())}&"));
 
     private static int Number(HttpContext context, string name, int usual) =>
         int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;

@@ -3,6 +3,7 @@ using Drayage.Registries.Access;
 using Drayage.Registries.Crates;
 using Drayage.Registries.Events;
 using Drayage.Registries.GitHub;
+using Drayage.Registries.Hooks;
 using Drayage.Registries.Npm;
 using Drayage.Registries.NuGet;
 using Drayage.Registries.Oci;
@@ -26,6 +27,7 @@ internal static class Protocols
             new CratesProtocol(Path.Combine(options.DataDirectory, "crates"), blobs, access, options.Crates, options.Clock),
             new NuGetProtocol(Path.Combine(options.DataDirectory, NuGetProtocol.Root), blobs, access, options.Clock, options.NuGet),
             new GitHubProtocol(Path.Combine(options.DataDirectory, "github"), blobs, access, oci.Packages, options),
+            new HooksProtocol(Path.Combine(options.DataDirectory, "hooks"), access, options.Clock),
             new EventsProtocol(Path.Combine(options.DataDirectory, "events"), access, options.Clock),
         ];
     }

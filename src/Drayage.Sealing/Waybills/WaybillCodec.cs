@@ -67,6 +67,7 @@ public static class WaybillCodec
         Options = consignment.Options.IsEmpty ? null : consignment.Options,
         Announcement = consignment.Announcement is not { } told ? null : new AnnouncementDocument
         {
+            Notice = told.IsNotice ? true : null,
             Tag = told.Tag,
             Versions = told.Versions,
             Events = told.Events,
@@ -119,6 +120,7 @@ public static class WaybillCodec
         Options = consignment.Options ?? ImmutableSortedDictionary<string, string>.Empty,
         Announcement = consignment.Announcement is not { } told ? null : new Announcement
         {
+            IsNotice = told.Notice is true,
             Tag = told.Tag,
             Versions = told.Versions,
             Events = told.Events,

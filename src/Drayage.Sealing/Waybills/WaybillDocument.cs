@@ -102,6 +102,9 @@ internal sealed record EffectDocument
 
 internal sealed record AnnouncementDocument
 {
+    /// <summary>True where people read it; absent otherwise.</summary>
+    public bool? Notice { get; init; }
+
     public required string Tag { get; init; }
 
     public required ImmutableSortedDictionary<string, string> Versions { get; init; }

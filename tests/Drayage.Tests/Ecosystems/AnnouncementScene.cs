@@ -53,12 +53,15 @@ internal sealed class AnnouncementScene(RegistryFixture registry) : IDisposable
     /// <summary>Tells of an event once, as the delivery engine would.</summary>
     public Task TellAsync(IDestinationKind kind, PublisherContext context, ReleaseEvent told, params (string Key, string Value)[] entries)
     {
-        var settings = Settings(kind, entries);
-        var planned = Assert.Single(Plan(kind, settings));
-        var consignment = delivery.Seal(planned) with { Announcement = planned.Announcement };
-        delivery.Scene.Content.Events = (_, _) => told;
-        return kind.CreatePublisher(settings, context).SendAsync(
-            consignment, new Effect.Announce(told.Type, told.Subject), delivery.Scene.Content, TestContext.Current.CancellationToken);
+        var (publisher, consignment) = Prepare(kind, context, told, entries);
+        return publisher.SendAsync(consignment, new Effect.Announce(told.Type, told.Subject), delivery.Scene.Content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks whether an event was told.</summary>
+    public Task<Probe> LookAsync(IDestinationKind kind, PublisherContext context, ReleaseEvent told, params (string Key, string Value)[] entries)
+    {
+        var (publisher, consignment) = Prepare(kind, context, told, entries);
+        return publisher.ProbeAsync(consignment, new Effect.Announce(told.Type, told.Subject), delivery.Scene.Content, TestContext.Current.CancellationToken);
     }
 
     /// <summary>An event whose JSON has exactly so many bytes, most of them in its components.</summary>
@@ -72,4 +75,13 @@ internal sealed class AnnouncementScene(RegistryFixture registry) : IDisposable
     }
 
     public void Dispose() => delivery.Dispose();
+
+    private (IPublisher Publisher, Consignment Consignment) Prepare(
+        IDestinationKind kind, PublisherContext context, ReleaseEvent told, (string Key, string Value)[] entries)
+    {
+        var settings = Settings(kind, entries);
+        var planned = Assert.Single(Plan(kind, settings));
+        delivery.Scene.Content.Events = (_, _) => told;
+        return (kind.CreatePublisher(settings, context), delivery.Seal(planned) with { Announcement = planned.Announcement });
+    }
 }

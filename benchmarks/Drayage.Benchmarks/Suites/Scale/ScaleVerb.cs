@@ -2,6 +2,7 @@ using System.Globalization;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Events;
+using Drayage.Pipeline.Announcing.Notices;
 using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Journaling.Files;
@@ -76,5 +77,7 @@ internal static class ScaleVerb
         public bool IsSame(string artifactName, ReadOnlySpan<byte> served) => throw new NotSupportedException();
 
         public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => throw new NotSupportedException();
+
+        public Notice NoticeOf(Announcement announcement, Effect.Announce effect) => throw new NotSupportedException();
     }
 }

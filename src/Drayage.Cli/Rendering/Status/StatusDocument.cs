@@ -30,7 +30,7 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
                 .Where(c => shown?.Contains(c.Id) is not false)
                 .Select(c => Of(c, state, handsOver: scope is null)),
         ];
-        return new StatusDocument(waybill.Waybill.Project, waybill.Digest.ToString(), consignments.All(c => c.IsDone), state.Records, consignments);
+        return new StatusDocument(waybill.Waybill.Project, waybill.Digest.ToString(), consignments.All(c => c.IsDone || c.Notice), state.Records, consignments);
     }
 
     public string Write() => JsonSerializer.Serialize(this, ReportJson.Readable.StatusDocument);
@@ -41,7 +41,10 @@ internal sealed record StatusDocument(string Project, string Release, bool Compl
         if (state.IsWithdrawn(consignment.Id))
             return Withdrawn(consignment, effects, state);
         var status = handsOver && consignment.Phase == 2 && !state.HasBegun(consignment.Id) ? ConsignmentStatus.HandedOver : Worst(consignment, effects);
-        return new ConsignmentStatus(consignment.Id, consignment.Destination, consignment.Address, consignment.Version, consignment.Phase, status, effects);
+        return new ConsignmentStatus(consignment.Id, consignment.Destination, consignment.Address, consignment.Version, consignment.Phase, status, effects)
+        {
+            Notice = consignment.IsNotice,
+        };
     }
 
     private static string Worst(Consignment consignment, ImmutableArray<EffectReport> effects)
@@ -82,6 +85,10 @@ internal sealed record ConsignmentStatus(
 
     /// <summary>Taken back, all of it that can be.</summary>
     public const string Withdrawn = "withdrawn";
+
+    /// <summary>Read by people; how far it is says nothing of the release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Notice { get; init; }
 
     /// <summary>Whether nothing of it is left to this machine.</summary>
     [JsonIgnore]

@@ -18,6 +18,9 @@ internal sealed record DeliveryRequest
     /// <summary>What is to be delivered, seen from the journal so far.</summary>
     public required Func<JournalState, ImmutableArray<Consignment>> Choose { get; init; }
 
+    /// <summary>Whether it starts from what was released, on a machine without sources.</summary>
+    public bool IsFromRelease { get; init; }
+
     /// <summary>How far.</summary>
     public DeliveryEnd End { get; init; } = DeliveryEnd.Points;
 

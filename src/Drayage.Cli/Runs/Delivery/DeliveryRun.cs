@@ -22,20 +22,27 @@ internal sealed class DeliveryRun(
         var journal = composition.WithKillPoints(opened);
         var chosen = NotWithdrawn(request, journal.State);
         var outside = new OutsideNeeds(request.Waybill.Waybill, chosen);
-        var publishers = new WaybillPublishers(composition, destinations, layout, rehearsal).Of([.. chosen, .. outside.All], opened.Lease);
+        var known = new WaybillPublishers(composition, destinations, layout, rehearsal);
+        var carriers = request.Waybill.Waybill.Consignments
+            .Where(c => known.Knows(c.Destination) && chosen.Any(told => told.IsNotice && told.Announcement!.Waybills.Contains(c.Id)));
+        var publishers = known.Of([.. chosen, .. outside.All, .. carriers], opened.Lease);
+        chosen = [.. chosen.Where(consignment => !consignment.IsNotice || known.Knows(consignment.Destination))];
         var content = new ReleaseContent(request.Waybill, request.Key, layout)
         {
-            Events = new EventComposer(request.Waybill, publishers, () => journal.State, composition.Redactor),
+            Events = new EventComposer(request.Waybill, publishers, () => journal.State, composition.Redactor) { IsFromRelease = request.IsFromRelease },
         };
-        var engine = new DeliveryEngine(publishers, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
+        DeliveryEngine Engine(DeliveryPatience patience) => new(publishers, journal, content, new DeliveryProgress(composition.Terminal), patience, composition.Clock);
         var outcomes = await opened.HoldingAsync(
             async held =>
             {
+                var engine = Engine(composition.Patience);
                 var blocked = await outside.MissingAsync(engine, held);
-                return await DeliverAsync(request, engine, journal, chosen, blocked, held);
+                var delivered = await DeliverAsync(request, engine, journal, [.. chosen.Where(c => !c.IsNotice)], blocked, held);
+                return delivered.AddRange(await TellAsync(request, Engine(composition.Patience.ForNotices), journal, [.. chosen.Where(c => c.IsNotice)], held));
             },
             cancellationToken);
-        var anything = journal.State.Effects.Values.Any(status => status is EffectStatus.Delivered);
+        var notices = request.Waybill.Waybill.Consignments.Where(c => c.IsNotice).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        var anything = journal.State.Effects.Any(effect => effect.Value is EffectStatus.Delivered && !notices.Contains(effect.Key.Consignment));
         return new DeliveryResult(outcomes, journal.State, new DeliveryReport(outcomes).ExitCode(anything));
     }
 
@@ -67,9 +74,7 @@ internal sealed class DeliveryRun(
         var ready = chosen.Where(c => !blocked.ContainsKey(c.Id)).ToImmutableArray();
         var unprepared = await PrepareAsync(request, ready, journal, cancellationToken);
         var delivered = await engine.RunAsync([.. ready.Where(c => !unprepared.Any(o => o.Consignment.Id == c.Id))], request.End, cancellationToken);
-        // How consignments ended is told once they have, and journaled like the rest.
-        var outcomes = request.End == DeliveryEnd.Points ? OutcomeAnnouncements.Of(request.Waybill.Waybill, journal.State) : [];
-        var told = await engine.RunAsync([.. outcomes.Where(c => chosen.Any(one => one.Id == c.Id))], cancellationToken);
+        var told = await TellAsync(request, engine, journal, chosen, cancellationToken);
         return
         [
             .. delivered,
@@ -77,6 +82,14 @@ internal sealed class DeliveryRun(
             .. unprepared,
             .. chosen.Where(c => blocked.ContainsKey(c.Id)).Select(c => new ConsignmentOutcome.Blocked(c, blocked[c.Id])),
         ];
+    }
+
+    /// <summary>How consignments ended is told once they have, and journaled like the rest.</summary>
+    private static async Task<ImmutableArray<ConsignmentOutcome>> TellAsync(
+        DeliveryRequest request, DeliveryEngine engine, IJournal journal, ImmutableArray<Consignment> tellers, CancellationToken cancellationToken)
+    {
+        var outcomes = request.End == DeliveryEnd.Points && tellers.Length > 0 ? OutcomeAnnouncements.Of(request.Waybill.Waybill, journal.State) : [];
+        return await engine.RunAsync([.. outcomes.Where(c => tellers.Any(one => one.Id == c.Id))], cancellationToken);
     }
 
     private static async Task<ImmutableArray<ConsignmentOutcome>> PrepareAsync(

@@ -21,7 +21,7 @@ internal sealed class HostSigns(TimeProvider clock)
 
     public void Note(HttpEvent happened)
     {
-        if (happened is not HttpEvent.Answered answered || !Uri.TryCreate(answered.Target, UriKind.Absolute, out var address))
+        if (happened is not HttpEvent.Answered answered || !Uri.TryCreate(answered.Target, UriKind.Absolute, out var address) || address.Authority.Length == 0)
             return;
         if (Find(answered, ["Date"]) is { } date && DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var told))
             skews[address.Authority] = told - clock.GetUtcNow();

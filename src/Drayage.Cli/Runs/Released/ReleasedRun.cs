@@ -34,6 +34,7 @@ internal sealed class ReleasedRun(Composition composition, RehearsalSite? rehear
                 Waybill = release.Waybill,
                 Key = request.Key,
                 Choose = _ => release.Chosen,
+                IsFromRelease = true,
                 Prepare = preparation.RunAsync,
             },
             cancellationToken);

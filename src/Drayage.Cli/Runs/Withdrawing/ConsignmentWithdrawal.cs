@@ -15,8 +15,10 @@ internal sealed record ConsignmentWithdrawal(Consignment Consignment, Withdrawal
 
     public bool HasWork => Plan.Steps.Any(step => !step.IsDone);
 
-    /// <summary>Whether something remains that Drayage does not do, or could not.</summary>
-    public bool IsLeft => Failure is not null || Plan.ByHand.Length > 0;
+    /// <summary>Whether something remains that Drayage does not do, or could not. That people were not told of it changes nothing.</summary>
+    public bool IsLeft => !Consignment.IsNotice && IsUnfinished;
+
+    private bool IsUnfinished => Failure is not null || Plan.ByHand.Length > 0;
 
     /// <summary>One word for tables and JSON.</summary>
     public string Status => this switch

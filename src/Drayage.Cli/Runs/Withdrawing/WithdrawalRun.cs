@@ -31,12 +31,12 @@ internal sealed class WithdrawalRun(Composition composition, WithdrawnRelease re
         {
             Events = new EventComposer(release.Waybill, sending, () => journal.State, composition.Redactor),
         };
-        var engine = new DeliveryEngine(sending, journal, content, new DeliveryProgress(composition.Terminal), composition.Patience, composition.Clock);
+        DeliveryEngine Engine(DeliveryPatience patience) => new(sending, journal, content, new DeliveryProgress(composition.Terminal), patience, composition.Clock);
         var (outcomes, told) = await opened.HoldingAsync(
             async held =>
             {
-                var sent = await engine.RunAsync([.. planned.Where(p => p.Plan.Steps.Length > 0).Select(Withdrawing)], held);
-                return (sent, await TellAsync(engine, journal.State, held));
+                var sent = await Engine(composition.Patience).RunAsync([.. planned.Where(p => p.Plan.Steps.Length > 0).Select(Withdrawing)], held);
+                return (sent, await TellAsync(Engine, journal.State, held));
             },
             cancellationToken);
         return
@@ -47,12 +47,17 @@ internal sealed class WithdrawalRun(Composition composition, WithdrawnRelease re
     }
 
     /// <summary>The one place where others learn of a withdrawal.</summary>
-    private async Task<ImmutableArray<ConsignmentOutcome>> TellAsync(DeliveryEngine engine, JournalState state, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ConsignmentOutcome>> TellAsync(Func<DeliveryPatience, DeliveryEngine> engine, JournalState state, CancellationToken cancellationToken)
     {
         var anything = state.Effects.Any(effect => effect.Key.Effect.StartsWith(Effect.Withdraw.Prefix, StringComparison.Ordinal) && effect.Value is EffectStatus.Delivered);
-        return anything
-            ? await engine.RunAsync([.. OutcomeAnnouncements.Withdrawn(release.Waybill.Waybill).Where(told => told.Announcement!.Tag == release.Tag)], cancellationToken)
-            : [];
+        if (!anything)
+            return [];
+        var told = OutcomeAnnouncements.Withdrawn(release.Waybill.Waybill).Where(told => told.Announcement!.Tag == release.Tag).ToLookup(told => told.IsNotice);
+        return
+        [
+            .. await engine(composition.Patience).RunAsync([.. told[false]], cancellationToken),
+            .. await engine(composition.Patience.ForNotices).RunAsync([.. told[true].Where(notice => publishers.Knows(notice.Destination))], cancellationToken),
+        ];
     }
 
     private async Task<ConsignmentWithdrawal> PlanAsync(IPublisher publisher, Consignment consignment, CancellationToken cancellationToken)

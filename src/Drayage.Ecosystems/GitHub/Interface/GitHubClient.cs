@@ -48,7 +48,7 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
     public async IAsyncEnumerable<T> ListAsync<T>(
         Uri address, JsonTypeInfo<ImmutableArray<T>> type, string message, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = new Uri($"{address}?per_page={PageSize}");
+        var next = new Uri($"{address}{(address.Query.Length > 0 ? '&' : '?')}per_page={PageSize}");
         while (next is not null)
         {
             using var reply = await FetchAsync(next, message, cancellationToken);

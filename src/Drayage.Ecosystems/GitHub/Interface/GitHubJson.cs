@@ -143,6 +143,19 @@ internal sealed record RepositoryDocument
 /// <summary>What the sender may do.</summary>
 internal sealed record PermissionsDocument(bool Push);
 
+/// <summary>An issue, as far as notices read it.</summary>
+/// <param name="Comments">How many there are.</param>
+internal sealed record IssueDocument(string HtmlUrl, string? Body, int Comments);
+
+/// <summary>What is sent to open an issue.</summary>
+internal sealed record IssueRequest(string Title, string Body, ImmutableArray<string> Labels);
+
+/// <summary>A comment on an issue.</summary>
+internal sealed record CommentDocument(string HtmlUrl, string? Body);
+
+/// <summary>What is sent to comment.</summary>
+internal sealed record CommentRequest(string Body);
+
 /// <summary>Whether releases of a repository become immutable.</summary>
 internal sealed record ImmutableReleasesDocument(bool Enabled);
 
@@ -164,4 +177,9 @@ internal sealed record ImmutableReleasesDocument(bool Enabled);
 [JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(RepositoryDocument))]
 [JsonSerializable(typeof(ImmutableReleasesDocument))]
+[JsonSerializable(typeof(IssueDocument))]
+[JsonSerializable(typeof(ImmutableArray<IssueDocument>))]
+[JsonSerializable(typeof(IssueRequest))]
+[JsonSerializable(typeof(ImmutableArray<CommentDocument>))]
+[JsonSerializable(typeof(CommentRequest))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ internal sealed record RepositorySite
 {
     private readonly Uri repository;
     private readonly Uri page;
+    private readonly Uri api;
 
     /// <param name="api">Base address of the interface, with a slash at the end.</param>
     /// <param name="name"><c>owner/name</c></param>
@@ -12,6 +13,7 @@ internal sealed record RepositorySite
     {
         repository = new Uri(api, $"repos/{name}/");
         page = new Uri(WebSiteOf(api), $"{name}/");
+        this.api = api;
     }
 
     public Uri Repository => new(repository.AbsoluteUri.TrimEnd('/'));
@@ -19,6 +21,11 @@ internal sealed record RepositorySite
     public Uri Releases => new(repository, "releases");
 
     public Uri ImmutableReleases => new(repository, "immutable-releases");
+
+    public Uri Issues => new(repository, "issues");
+
+    /// <summary>Where GraphQL is spoken: beside the versions of REST on a server of one's own.</summary>
+    public Uri GraphQl => new(api, api.AbsolutePath.EndsWith("/v3/", StringComparison.Ordinal) ? "../graphql" : "graphql");
 
     /// <summary>Where references are made.</summary>
     public Uri References => new(repository, "git/refs");
@@ -28,6 +35,10 @@ internal sealed record RepositorySite
 
     /// <summary>The base address of the interface that a consignment's options name, or the rehearsal's.</summary>
     public static Uri ApiOf(Uri named, Uri? rehearsal) => rehearsal is null ? named : new Uri(rehearsal, "api/v3/");
+
+    public Uri Issue(long number) => new(repository, $"issues/{number}");
+
+    public Uri Comments(long issue) => new(repository, $"issues/{issue}/comments");
 
     public Uri ReleaseByTag(string tag) => new(repository, $"releases/tags/{Escape(tag)}");
 

@@ -10,7 +10,7 @@ namespace Drayage.Registries.Faults.Presets;
 public static class StormPreset
 {
     // About how many requests of a small release a protocol sees: faults shall strike within them.
-    private static readonly ImmutableArray<(string Protocol, int Pace)> Protocols = [("oci", 30), ("github", 16), ("python", 6), ("npm", 8), ("crates", 6), ("nuget", 6)];
+    private static readonly ImmutableArray<(string Protocol, int Pace)> Protocols = [("oci", 30), ("github", 16), ("python", 6), ("npm", 8), ("crates", 6), ("nuget", 6), ("hooks", 3)];
 
     /// <param name="seed">Any number.</param>
     /// <param name="waits">The longest time that a fault makes a client wait.</param>

@@ -11,7 +11,8 @@ public static class Operations
     /// <summary>Protocol → the names of its operations.</summary>
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> Names { get; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty
         .Add("oci", ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"])
-        .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "graphql"])
+        .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "issue-get", "issue-write", "graphql"])
+        .Add("hooks", ["message-get", "message-post"])
         .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
         .Add("python", ["index-get", "file-get", "file-upload"])
         .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"])
@@ -31,6 +32,7 @@ public static class Operations
             ["npm", var registry, .. var rest] => new RegistryOperation("npm", Npm(method, rest), registry),
             ["crates", var registry, .. var rest] => new RegistryOperation("crates", Crates(method, rest), registry),
             ["nuget", var feed, .. var rest] => new RegistryOperation("nuget", NuGet(method, rest), feed),
+            ["hooks", var shape, var hook, ..] => new RegistryOperation("hooks", method is Get or "HEAD" ? "message-get" : "message-post", $"{shape}/{hook}"),
             ["api", "graphql"] => new RegistryOperation("github", "graphql", ""),
             ["api", "uploads", "repos", var owner, var name, ..] => new RegistryOperation("github", "asset-upload", $"{owner}/{name}"),
             ["api", "v3", "repos", var owner, var name, .. var rest] => new RegistryOperation("github", GitHub(method, rest), $"{owner}/{name}"),
@@ -118,6 +120,8 @@ public static class Operations
         (["git", ..], "DELETE") => "ref-delete",
         (["git", ..], _) => "ref-put",
         ([.., "dispatches"], _) => "dispatch",
+        (["issues", ..], Get or "HEAD") => "issue-get",
+        (["issues", ..], _) => "issue-write",
         (_, Get or "HEAD") => "repository-get",
         _ => "repository-edit",
     };

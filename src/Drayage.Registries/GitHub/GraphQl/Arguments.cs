@@ -14,6 +14,14 @@ internal sealed class Arguments(ImmutableArray<Argument> written, JsonElement? v
     public string Required(string name) =>
         Text(name) ?? throw new GraphQlFault("missingRequiredArguments", $"the argument '{name}' is required");
 
+    /// <summary>The members of an input object.</summary>
+    public Arguments Input(string name) => Of(name) switch
+    {
+        ArgumentValue.Structure structure => new Arguments(structure.Members, variables, defaults),
+        JsonElement sent => new Arguments([.. sent.EnumerateObject().Select(member => new Argument(member.Name, new ArgumentValue.Scalar(Of(member.Value))))], variables, defaults),
+        _ => throw new GraphQlFault("missingRequiredArguments", $"the argument '{name}' is required"),
+    };
+
     private object? Of(string name) =>
         written.FirstOrDefault(argument => argument.Name == name) is { } argument ? Resolve(argument.Value) : null;
 
@@ -37,6 +45,7 @@ internal sealed class Arguments(ImmutableArray<Argument> written, JsonElement? v
         JsonValueKind.Number when value.TryGetInt64(out var whole) => whole,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
+        JsonValueKind.Object => value,
         _ => null,
     };
 }

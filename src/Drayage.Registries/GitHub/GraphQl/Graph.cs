@@ -16,6 +16,7 @@ internal sealed class Graph(Views views, bool trusted)
     public static GraphObject User(string login) => GraphObject.Of(
         "User",
         ("id", _ => Views.NodeId("User", login)),
+        ("name", _ => login),
         ("login", _ => login));
 
     public GraphObject Repository(RepositoryState state) => GraphObject.Of(
@@ -29,6 +30,13 @@ internal sealed class Graph(Views views, bool trusted)
         ("url", _ => views.RepositoryUrl(state)),
         ("isPrivate", _ => false),
         ("isFork", _ => false),
+        ("hasIssuesEnabled", _ => true),
+        ("hasDiscussionsEnabled", _ => true),
+        ("issue", arguments => new Conversations(views, state).IssueOrPullRequest(arguments.Number("number") ?? 0)),
+        ("issueOrPullRequest", arguments => new Conversations(views, state).IssueOrPullRequest(arguments.Number("number") ?? 0)),
+        ("issues", arguments => new Conversations(views, state).Issues(arguments)),
+        ("discussionCategories", arguments => new Conversations(views, state).Categories(arguments)),
+        ("discussions", arguments => new Conversations(views, state).Discussions(arguments)),
         ("isArchived", _ => false),
         ("visibility", _ => "PUBLIC"),
         ("createdAt", _ => Views.Time(state.CreatedAt)),
@@ -91,10 +99,12 @@ internal sealed class Graph(Views views, bool trusted)
         : null;
 
     /// <summary>A page of a list; a cursor is the number of entries before it.</summary>
-    private static GraphObject Connection(string type, ImmutableArray<GraphObject> all, Arguments arguments)
+    public static GraphObject Connection(string type, ImmutableArray<GraphObject> all, Arguments arguments)
     {
         var start = int.TryParse(arguments.Text("after"), NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
-        ImmutableArray<GraphObject> page = [.. all.Skip(start).Take(arguments.Number("first") ?? UsualPage)];
+        ImmutableArray<GraphObject> page = arguments.Number("last") is { } last
+            ? [.. all.TakeLast(last)]
+            : [.. all.Skip(start).Take(arguments.Number("first") ?? UsualPage)];
         var end = start + page.Length;
         return GraphObject.Of(
             type,

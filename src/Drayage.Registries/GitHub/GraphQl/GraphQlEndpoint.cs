@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Drayage.Registries.GitHub.Wire;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ internal static class GraphQlEndpoint
         try
         {
             var document = Parser.Parse(request.Query ?? throw new GraphQlFault("parseError", "a query attribute must be specified"));
-            response = await new Executor(document, request.Variables).RunAsync(Root(call));
+            response = await new Executor(document, request.Variables).RunAsync(document.IsMutation ? Mutations.Root(call) : Root(call));
         }
         catch (GraphQlFault fault)
         {
@@ -32,8 +33,14 @@ internal static class GraphQlEndpoint
 
     private static GraphObject Root(GitHubCall call) => GraphObject.Of(
         "Query",
+        ("node", arguments => NodeAsync(call, arguments.Required("id"))),
         ("viewer", _ => Graph.User(GitHubProtocol.Login)),
         ("repository", arguments => RepositoryAsync(call, arguments.Required("owner"), arguments.Required("name"))));
+
+    private static async Task<object?> NodeAsync(GitHubCall call, string id) =>
+        NodeName.Of(id) is { Type: "Issue", Parts: [var owner, var name, var text] } && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && await call.FindRepositoryAsync(owner, name) is { } state
+            ? new Conversations(call.Views, state).IssueOrPullRequest(number)
+            : new NotResolved($"Could not resolve to a node with the global id of '{id}'");
 
     private static async Task<object?> RepositoryAsync(GitHubCall call, string owner, string name) =>
         await call.FindRepositoryAsync(owner, name) is { } state

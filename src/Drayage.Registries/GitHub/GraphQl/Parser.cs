@@ -12,6 +12,7 @@ internal sealed class Parser
     private readonly Dictionary<string, ArgumentValue> defaults = new(StringComparer.Ordinal);
     private int next;
     private int depth;
+    private bool isMutation;
 
     private Parser(List<Token> tokens) => this.tokens = tokens;
 
@@ -38,12 +39,13 @@ internal sealed class Parser
             else
                 throw Unexpected();
         }
-        return new QueryDocument(operation ?? throw Unexpected(), defaults.ToImmutableDictionary(StringComparer.Ordinal), fragments.ToImmutable());
+        return new QueryDocument(isMutation, operation ?? throw Unexpected(), defaults.ToImmutableDictionary(StringComparer.Ordinal), fragments.ToImmutable());
     }
 
     private ImmutableArray<Selection> ReadOperation()
     {
-        if (TakeWord("query"))
+        isMutation = TakeWord("mutation");
+        if (isMutation || TakeWord("query"))
         {
             if (Current.Kind == TokenKind.Name)
                 TakeName();

@@ -47,6 +47,15 @@ internal sealed record RepositoryState
 
     public ImmutableArray<DispatchedEvent> Dispatches { get; init; } = [];
 
+    /// <summary>Oldest first.</summary>
+    public ImmutableArray<Issue> Issues { get; init; } = [];
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableArray<Discussion> Discussions { get; init; } = [];
+
+    /// <summary>The last number given to an issue or a discussion.</summary>
+    public long LastNumber { get; init; }
+
     /// <summary>Whether nothing was done with it since it came into being.</summary>
     [JsonIgnore]
     public bool IsUntouched => LastId == 0 && Refs.Count == 1 && TagObjects.IsEmpty && Trees.IsEmpty && Dispatches.IsEmpty;

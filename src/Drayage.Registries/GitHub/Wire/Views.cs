@@ -24,6 +24,37 @@ internal sealed class Views(string address)
     public string DownloadUrl(RepositoryState state, Release release, Asset asset) =>
         $"{RepositoryUrl(state)}/releases/download/{Escape(release.AddressName)}/{Uri.EscapeDataString(asset.Name)}";
 
+    /// <param name="kind"><c>issues</c> or <c>discussions</c>.</param>
+    public string ConversationUrl(RepositoryState state, string kind, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{RepositoryUrl(state)}/{kind}/{number}");
+
+    public string CommentUrl(RepositoryState state, long issue, IssueComment comment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ConversationUrl(state, "issues", issue)}#issuecomment-{comment.Id}");
+
+    public IssueView Issue(RepositoryState state, Issue issue) => new()
+    {
+        Id = issue.Number,
+        NodeId = NodeId("Issue", state.Owner, state.Name, issue.Number),
+        Number = issue.Number,
+        Title = issue.Title,
+        Body = issue.Body,
+        Labels = [.. issue.Labels.Select(label => new LabelView(label))],
+        User = User(state.Owner),
+        Comments = issue.Comments.Length,
+        Url = string.Create(CultureInfo.InvariantCulture, $"{RepositoryApi(state)}/issues/{issue.Number}"),
+        HtmlUrl = ConversationUrl(state, "issues", issue.Number),
+        CreatedAt = Time(issue.CreatedAt),
+        UpdatedAt = Time(issue.UpdatedAt),
+    };
+
+    public CommentView Comment(RepositoryState state, long issue, IssueComment comment) => new(
+        comment.Id,
+        NodeId("IssueComment", state.Owner, state.Name, comment.Id),
+        comment.Body,
+        User(state.Owner),
+        CommentUrl(state, issue, comment),
+        Time(comment.CreatedAt));
+
     public UserView User(string login) => new()
     {
         Login = login,

@@ -31,6 +31,12 @@ internal static class Events
         Failed(FailedOutcome.Failed, "503 Service Unavailable"),
         Failed(FailedOutcome.Conflict, null),
         Failed(FailedOutcome.Blocked, null),
+        new ReleaseEvent.Failed
+        {
+            Release = Release,
+            Consignments = [.. new[] { FailedOutcome.Failed, FailedOutcome.Blocked }.Select(outcome => new FailedConsignment(Consignment, Failed(outcome, "503").Failure))],
+            ConsignmentsOmitted = 4,
+        },
     ];
 
     private static ReleaseEvent.ConsignmentFailed Failed(FailedOutcome outcome, string? because) => new()

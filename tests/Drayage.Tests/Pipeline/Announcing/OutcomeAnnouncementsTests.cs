@@ -34,7 +34,7 @@ public sealed class OutcomeAnnouncementsTests
         Assert.Equal("hook/v1.0.0", told.Id);
         Assert.Empty(told.Needs);
         Assert.Equal(
-            ["announce consignment.delivered hub/v1.0.0", "announce consignment.failed images/a", "announce consignment.failed charts/c"],
+            ["announce release.failed v1.0.0", "announce consignment.delivered hub/v1.0.0", "announce consignment.failed images/a", "announce consignment.failed charts/c"],
             told.Effects.Select(effect => effect.Key));
     }
 
@@ -64,6 +64,60 @@ public sealed class OutcomeAnnouncementsTests
 
         Assert.Equal(["announce release.published v1.0.0", "announce consignment.delivered hub/v1.0.0"], hook.Effects.Select(effect => effect.Key));
         Assert.Equal(["hub/v1.0.0"], hook.Needs.AsEnumerable());
+    }
+
+    [Fact]
+    public void People_are_told_that_a_release_is_out_when_all_of_it_is()
+    {
+        var notice = Noticing(EventTypes.ReleasePublished, EventTypes.ReleaseFailed);
+        JournalEvent[] all = [Delivered, new JournalEvent.Observed("images/a", "put a", "sha256", null), new JournalEvent.Observed("charts/c", "put c.tgz", "sha256", null)];
+
+        Assert.Empty(OutcomeAnnouncements.Of(notice, After()));
+        Assert.Empty(OutcomeAnnouncements.Of(notice, After(all[..2])));
+        Assert.Equal("announce release.published v1.0.0", Told(After(all)));
+        Assert.Equal("announce release.failed v1.0.0", Told(After(Delivered, Conflict())));
+
+        string Told(JournalState state) => Assert.Single(Assert.Single(OutcomeAnnouncements.Of(notice, state)).Effects).Key;
+    }
+
+    [Fact]
+    public void What_a_notice_will_tell_is_shown_before()
+    {
+        var hook = OutcomeAnnouncements.Added(Noticing(EventTypes.ReleasePublished, EventTypes.ReleaseFailed), After(Conflict())).Single(c => c.IsNotice);
+
+        Assert.Equal(["announce release.published v1.0.0", "announce release.failed v1.0.0"], hook.Effects.Select(effect => effect.Key));
+    }
+
+    [Fact]
+    public void A_failed_release_is_told_with_all_that_failed()
+    {
+        var told = Assert.IsType<ReleaseEvent.Failed>(Compose(After(Delivered, Failure($"401 with {Secret} {new string('x', 5000)}")), EventTypes.ReleaseFailed, "v1.0.0"));
+
+        Assert.Equal(["images/a", "charts/c"], told.Consignments.Select(failed => failed.Consignment.Id));
+        Assert.Equal([FailedOutcome.Failed, FailedOutcome.Blocked], told.Consignments.Select(failed => failed.Failure.Outcome));
+        Assert.StartsWith("401 with *** x", told.Consignments[0].Failure.Because, StringComparison.Ordinal);
+        Assert.Equal(300, told.Consignments[0].Failure.Because!.Length);
+    }
+
+    [Fact]
+    public void People_are_told_what_stands_where()
+    {
+        var state = After(new JournalEvent.Observed("hub/v1.0.0", "put a.tar.gz", "sha256", "https://hub.example/v1"), Conflict());
+
+        var notice = Composer(state).ComposeNotice(AnnouncedWaybills.Told, new Effect.Announce(EventTypes.ReleaseFailed, "v1.0.0"));
+
+        Assert.Equal("tidewater 1.0.0: 2 of 3 consignments did not get through", notice.Headline);
+        Assert.Equal("drayage resume", notice.Resume);
+        Assert.Equal([("hub", "delivered", "https://hub.example/v1"), ("images", "conflict", null), ("charts", "blocked", null)], notice.Deliveries.Select(d => (d.Destination, d.Status, d.Url?.AbsoluteUri)));
+    }
+
+    [Fact]
+    public void Who_delivers_from_a_release_reads_how_to_go_on_from_there()
+    {
+        var composer = Composer(After(Conflict()), fromRelease: true);
+
+        Assert.Equal("drayage resume --from-release v1.0.0", composer.ComposeNotice(AnnouncedWaybills.Told, new Effect.Announce(EventTypes.ReleaseFailed, "v1.0.0")).Resume);
+        Assert.Empty(composer.ComposeNotice(AnnouncedWaybills.Told, new Effect.Announce(EventTypes.ReleaseWithdrawn, "v1.0.0")).Resume);
     }
 
     [Fact]
@@ -117,18 +171,25 @@ public sealed class OutcomeAnnouncementsTests
         Assert.Equal("1.0.0", told.Release.Versions["oci_tag"]);
     }
 
-    private static ReleaseEvent Compose(JournalState state, string type, string subject)
+    private static ReleaseEvent Compose(JournalState state, string type, string subject) =>
+        Composer(state).Compose(AnnouncedWaybills.Told, new Effect.Announce(type, subject));
+
+    private static EventComposer Composer(JournalState state, bool fromRelease = false)
     {
         var redactor = new Redactor();
         redactor.Learn(new Secret(Secret));
         var hub = new MemoryPublisher("hub", isReversible: true, new ConcurrentQueue<string>()) { Site = new Uri("https://hub.example/") };
-        var composer = new EventComposer(Sealed, new Dictionary<string, IPublisher> { ["hub"] = hub }, () => state, redactor);
-        return composer.Compose(AnnouncedWaybills.Told, new Effect.Announce(type, subject));
+        return new EventComposer(Sealed, new Dictionary<string, IPublisher> { ["hub"] = hub }, () => state, redactor) { IsFromRelease = fromRelease };
     }
 
     private static Waybill Asking(params ImmutableArray<string> events) => Sealed.Waybill with
     {
         Consignments = [.. Sealed.Waybill.Consignments.Select(c => c.Announcement is null ? c : c with { Announcement = c.Announcement with { Events = events } })],
+    };
+
+    private static Waybill Noticing(params ImmutableArray<string> events) => Asking(events) with
+    {
+        Consignments = [.. Asking(events).Consignments.Select(c => c.Announcement is null ? c : c with { Effects = [], Announcement = c.Announcement with { IsNotice = true } })],
     };
 
     private static JournalEvent.Failed Failure(string because) => new("images/a", "put a", "images/a was refused", because, null, IsTransient: true);

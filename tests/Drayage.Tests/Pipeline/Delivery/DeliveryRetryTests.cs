@@ -3,6 +3,7 @@ using Drayage.Pipeline.Delivery;
 using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Journaling.Files;
 using Drayage.Pipeline.Publishing;
+using Drayage.Testing;
 using Xunit;
 
 namespace Drayage.Tests.Pipeline.Delivery;
@@ -65,6 +66,22 @@ public sealed class DeliveryRetryTests : IDisposable
         var report = await scene.DeliverAsync();
 
         Assert.All(report.Outcomes, outcome => Assert.Contains("makes no sense", Assert.IsType<ConsignmentOutcome.Failed>(outcome).Error.Message, StringComparison.Ordinal));
+        Assert.True((await scene.DeliverAsync()).IsComplete);
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_is_given_up_where_there_is_a_limit()
+    {
+        using var clock = new SimulatedClock();
+        scene.Clock = clock;
+        scene.Patience = scene.Patience.ForNotices;
+        scene.Receiver("chat").OnSend("announce release.failed v1", (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, token));
+        scene.Announce("chat/v1", "", "release.failed");
+
+        var failed = Assert.IsType<ConsignmentOutcome.Failed>(Assert.Single((await scene.DeliverAsync()).Outcomes)).Error;
+
+        Assert.Equal((DeliveryFailure.Transient, "it was not done within 120 s"), (failed.Failure, failed.Because));
+        scene.Patience = scene.Patience with { Limit = null };
         Assert.True((await scene.DeliverAsync()).IsComplete);
     }
 

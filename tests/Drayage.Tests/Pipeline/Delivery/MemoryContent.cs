@@ -1,6 +1,7 @@
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Model.Events;
+using Drayage.Pipeline.Announcing.Notices;
 using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Tests.Pipeline.Delivery;
@@ -25,6 +26,8 @@ internal sealed class MemoryContent : IContentSource
     public Func<Announcement, Effect.Announce, ReleaseEvent> Events { get; set; } = (_, _) => throw new InvalidOperationException("these tests announce nothing");
 
     public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => Events(announcement, effect);
+
+    public Notice NoticeOf(Announcement announcement, Effect.Announce effect) => new() { Event = Events(announcement, effect), Deliveries = [], Resume = Events(announcement, effect) is ReleaseEvent.Failed ? "drayage resume" : "" };
 
     public Stream Open(string artifactName) => new MemoryStream(files[artifactName], writable: false);
 

@@ -9,7 +9,7 @@ namespace Drayage.Tests.Pipeline.Delivery;
 internal sealed class MemoryPublisher(string name, bool isReversible, ConcurrentQueue<string> log) : IPublisher
 {
     private readonly ConcurrentDictionary<string, string> held = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Action, Task>>> mishaps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Action, CancellationToken, Task>>> mishaps = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (int Looks, Probe Seen)> hidden = new(StringComparer.Ordinal);
 
     public bool IsReversible => isReversible;
@@ -31,7 +31,10 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
     }
 
     /// <summary>How the next sending of an effect goes; the action carries it out.</summary>
-    public MemoryPublisher OnSend(string effect, Func<Action, Task> mishap)
+    public MemoryPublisher OnSend(string effect, Func<Action, Task> mishap) => OnSend(effect, (carry, _) => mishap(carry));
+
+    /// <inheritdoc cref="OnSend(string, Func{Action, Task})"/>
+    public MemoryPublisher OnSend(string effect, Func<Action, CancellationToken, Task> mishap)
     {
         mishaps.GetOrAdd(effect, _ => new()).Enqueue(mishap);
         return this;
@@ -66,7 +69,7 @@ internal sealed class MemoryPublisher(string name, bool isReversible, Concurrent
         await Task.Delay(5, cancellationToken);
         void Carry() => held[effect.Key] = "ours";
         if (mishaps.TryGetValue(effect.Key, out var queue) && queue.TryDequeue(out var mishap))
-            await mishap(Carry);
+            await mishap(Carry, cancellationToken);
         else
             Carry();
         log.Enqueue($"sent {consignment.Id} {effect.Key}");

@@ -77,6 +77,10 @@ public sealed class OperationsTests
     [InlineData("DELETE", "/api/v3/repos/o/r/git/refs/tags/v1", "github ref-delete o/r")]
     [InlineData("POST", "/api/v3/repos/o/r/dispatches", "github dispatch o/r")]
     [InlineData("POST", "/api/v3/repos/o/r/actions/workflows/w/dispatches", "github dispatch o/r")]
+    [InlineData("GET", "/api/v3/repos/o/r/issues?state=all", "github issue-get o/r")]
+    [InlineData("POST", "/api/v3/repos/o/r/issues/7/comments", "github issue-write o/r")]
+    [InlineData("POST", "/hooks/slack/chat/token", "hooks message-post slack/chat")]
+    [InlineData("GET", "/hooks/slack/chat", "hooks message-get slack/chat")]
     [InlineData("POST", "/api/graphql", "github graphql")]
     [InlineData("GET", "/elsewhere", null)]
     public void Requests_are_named(string method, string target, string? expected)

@@ -115,6 +115,37 @@ public sealed class GhPeerTests(RegistryFixture registry) : IClassFixture<Regist
     }
 
     [Fact]
+    public async Task Shows_issues_with_their_comments()
+    {
+        (await Gh().RunAsync("api", "repos/owner/talk/issues", "-f", "title=Out", "-f", "body=The text.", "-f", "labels[]=release")).Succeeded();
+        (await Gh().RunAsync("api", "repos/owner/talk/issues/1/comments", "-f", "body=The comment.")).Succeeded();
+
+        var viewed = JsonElement.Parse((await Gh().RunAsync("issue", "view", "1", "-R", "owner/talk", "--json", "title,body,labels,comments,url")).Succeeded().Output);
+
+        Assert.Equal("Out", viewed.GetProperty("title").GetString());
+        Assert.Equal("release", Assert.Single(viewed.GetProperty("labels").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("The comment.", Assert.Single(viewed.GetProperty("comments").EnumerateArray()).GetProperty("body").GetString());
+    }
+
+    [Fact]
+    public async Task Makes_and_lists_discussions_over_GraphQL()
+    {
+        (await Gh().RunAsync("api", "repos/owner/chat/issues", "-f", "title=First")).Succeeded();
+        const string Find = "query { repository(owner: \"owner\", name: \"chat\") { id discussionCategories(first: 10) { nodes { id slug } } discussions(first: 5) { nodes { number title category { name } } } } }";
+        var repository = JsonElement.Parse((await Gh().RunAsync("api", "graphql", "-f", $"query={Find}")).Succeeded().Output).GetProperty("data").GetProperty("repository");
+        var category = repository.GetProperty("discussionCategories").GetProperty("nodes").EnumerateArray().First(one => one.GetProperty("slug").GetString() == "announcements").GetProperty("id").GetString();
+
+        (await Gh().RunAsync(
+            "api", "graphql",
+            "-f", $"query=mutation($r: ID!, $c: ID!) {{ createDiscussion(input: {{ repositoryId: $r, categoryId: $c, title: \"Out\", body: \"The text.\" }}) {{ discussion {{ number }} }} }}",
+            "-f", $"r={repository.GetProperty("id").GetString()}",
+            "-f", $"c={category}")).Succeeded();
+        var listed = (await Gh().RunAsync("api", "graphql", "-f", $"query={Find}", "--jq", ".data.repository.discussions.nodes[] | \"\\(.number) \\(.title) \\(.category.name)\"")).Succeeded();
+
+        Assert.Equal("2 Out Announcements", listed.Output.Trim());
+    }
+
+    [Fact]
     public async Task A_wrong_token_is_refused()
     {
         var refused = (await Gh().With("GH_ENTERPRISE_TOKEN", "wrong").RunAsync("release", "create", "v1", "-R", "owner/refused", "--notes", "x")).Failed();

@@ -43,7 +43,7 @@ internal sealed class LongLivedTokenRule : LintRule
                 ("crates.io", "name the workflow as a trusted publisher on crates.io, and get a token with rust-lang/crates-io-auth-action and 'id-token: write'"),
             Channel.Npm when address.Length == 0 || address.Contains("registry.npmjs", StringComparison.Ordinal) =>
                 ("npm", "name the workflow as a trusted publisher on npm; npm 11.5.1 and later then publishes with 'id-token: write' and no token"),
-            Channel.NuGet when address.Length == 0 || address.Contains("nuget.org", StringComparison.Ordinal) =>
+            Channel.NuGet when address.Length == 0 || address.Contains("://api.nuget.", StringComparison.Ordinal) || address.Contains("://www.nuget.", StringComparison.Ordinal) =>
                 ("NuGet", "name the workflow as a trusted publisher on NuGet, and get a key with NuGet/login and 'id-token: write'"),
             _ => null,
         };

@@ -8,6 +8,7 @@ using Drayage.Oci.Distribution;
 using Drayage.Oci.Documents;
 using Drayage.Oci.Layouts;
 using Drayage.Oci.References;
+using Drayage.Pipeline.Announcing.Notices;
 using Drayage.Pipeline.Publishing;
 using Drayage.Testing;
 using Drayage.Tests.Oci;
@@ -141,6 +142,8 @@ public sealed class BaseLayerDeliveryTests : IAsyncLifetime
         public string ImageLayout => layout;
 
         public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
+
+        public Notice NoticeOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
 
         public Stream Open(string artifactName) => throw new InvalidOperationException("an image is no file");
 

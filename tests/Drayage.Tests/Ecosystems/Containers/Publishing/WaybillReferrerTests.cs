@@ -10,6 +10,7 @@ using Drayage.Oci.Copying;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.Documents;
 using Drayage.Oci.References;
+using Drayage.Pipeline.Announcing.Notices;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Sealing;
 using Drayage.Testing;
@@ -151,5 +152,7 @@ public sealed class WaybillReferrerTests : IAsyncLifetime
         public bool IsSame(string artifactName, ReadOnlySpan<byte> served) => served.SequenceEqual(Envelope) || (Equivalent is { } other && served.SequenceEqual(other));
 
         public ReleaseEvent EventOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
+
+        public Notice NoticeOf(Announcement announcement, Effect.Announce effect) => throw new InvalidOperationException("nothing is announced");
     }
 }

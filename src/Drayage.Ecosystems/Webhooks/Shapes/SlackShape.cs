@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Drayage.Pipeline.Announcing.Notices;
+
+namespace Drayage.Ecosystems.Webhooks.Shapes;
+
+/// <summary>Incoming webhooks of Slack, and of those that understand the same: <c>text</c> for notifications, <c>blocks</c> for what is shown.</summary>
+internal sealed class SlackShape : WebhookShape
+{
+    private const int LongestHeader = 150;
+    private const int LongestSection = 3000;
+
+    public override string Name => "slack";
+
+    /// <summary>mrkdwn knows no other escapes. People are called by <c>&lt;@…&gt;</c> and <c>&lt;!…&gt;</c> alone, code is put between backticks.</summary>
+    public override NoticeMarkup Markup { get; } = new()
+    {
+        Escape = text => Entities(text).Replace('`', '\''),
+        EscapeAddress = address => address.Replace("&", "&amp;", StringComparison.Ordinal),
+        Link = (text, url) => $"<{url}|{text}>",
+        Bullet = "• ",
+    };
+
+    public override byte[] Write(Notice notice, string message)
+    {
+        var headline = NoticeText.OneLine(notice.Headline);
+        return Bytes(new JsonObject
+        {
+            ["text"] = NoticeText.Shorten(Markup.Escape(headline), LongestSection),
+            ["blocks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "header",
+                    ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = NoticeText.Shorten(headline, LongestHeader), ["emoji"] = false },
+                },
+                new JsonObject
+                {
+                    ["type"] = "section",
+                    // Names of channels and people in plain words stay words.
+                    ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = NoticeText.Shorten(message, LongestSection), ["verbatim"] = true },
+                }),
+            ["unfurl_links"] = false,
+            ["unfurl_media"] = false,
+        });
+    }
+
+    private static string Entities(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+}

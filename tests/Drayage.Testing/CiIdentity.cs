@@ -13,7 +13,8 @@ public static class CiIdentity
     /// <param name="audience">Whom it is meant for.</param>
     /// <param name="expires">End of validity; null for in ten minutes.</param>
     /// <param name="issuer">The secret that it is signed with; the registries trust their own write token.</param>
-    public static string TokenFor(string audience, DateTimeOffset? expires = null, string issuer = RegistryFixture.Token)
+    /// <param name="more">Further claims.</param>
+    public static string TokenFor(string audience, DateTimeOffset? expires = null, string issuer = RegistryFixture.Token, params IEnumerable<(string Name, string Value)> more)
     {
         var claims = new JsonObject
         {
@@ -22,6 +23,8 @@ public static class CiIdentity
             ["aud"] = audience,
             ["exp"] = (expires ?? DateTimeOffset.UtcNow.AddMinutes(10)).ToUnixTimeSeconds(),
         };
+        foreach (var (name, value) in more)
+            claims[name] = value;
         var signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(issuer), Encoding.UTF8.GetBytes(signed)))}";
     }

@@ -21,6 +21,9 @@ public sealed class WorkloadIdentity(ProcessEnvironment environment, HttpPipelin
     /// <summary>Whether the job has an identity.</summary>
     public bool IsPresent => environment.Find(variable) is not null || (environment.Find(RequestUrl) is not null && environment.Find(RequestToken) is not null);
 
+    /// <summary>Whether every token is a new one; a variable holds the same one for the whole job.</summary>
+    public bool IsRenewable => IsPresent && environment.Find(variable) is null;
+
     /// <summary>A fresh token.</summary>
     /// <param name="audience">Whom it is shown to, as the registry defines it.</param>
     /// <exception cref="ReleaseException">The job has no identity, or the CI system refuses.</exception>

@@ -11,10 +11,13 @@ internal sealed class ExchangedTokens(SignedTokens signed, TimeProvider clock)
         new ExchangedClaims { Purpose = purpose, Expires = (clock.GetUtcNow() + lifetime).ToUnixTimeSeconds() }, AccessJson.Wire.ExchangedClaims));
 
     /// <summary>What a token that is still valid is good for; null for every other text.</summary>
-    public string? PurposeOf(string token) =>
-        signed.Open(token) is { } payload
-        && JsonSerializer.Deserialize(payload, AccessJson.Wire.ExchangedClaims) is { } claims
-        && claims.Expires > clock.GetUtcNow().ToUnixTimeSeconds()
-            ? claims.Purpose
-            : null;
+    public string? PurposeOf(string token) => ClaimsOf(token) is { } claims && !IsOver(claims) ? claims.Purpose : null;
+
+    /// <summary>Whether a token was given here, and its time is over.</summary>
+    public bool HasExpired(string token) => ClaimsOf(token) is { } claims && IsOver(claims);
+
+    private bool IsOver(ExchangedClaims claims) => claims.Expires <= clock.GetUtcNow().ToUnixTimeSeconds();
+
+    private ExchangedClaims? ClaimsOf(string token) =>
+        signed.Open(token) is { } payload ? JsonSerializer.Deserialize(payload, AccessJson.Wire.ExchangedClaims) : null;
 }

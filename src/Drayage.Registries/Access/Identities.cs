@@ -19,7 +19,7 @@ internal sealed class Identities(SignedTokens signed, TimeProvider clock)
         if (claims.Audience != audience)
             return new IdentityCheck.Refused($"it is meant for '{claims.Audience}', and this is '{audience}'");
         return claims.Expires > clock.GetUtcNow().ToUnixTimeSeconds()
-            ? new IdentityCheck.Accepted(claims.Subject)
+            ? new IdentityCheck.Accepted(claims)
             : new IdentityCheck.Refused("it has expired");
     }
 

@@ -7,8 +7,12 @@ internal abstract record IdentityCheck
     {
     }
 
-    /// <param name="Subject">Who it is: <c>repo:OWNER/NAME:…</c> of a job of GitHub Actions.</param>
-    public sealed record Accepted(string Subject) : IdentityCheck;
+    /// <param name="Claims">What the issuer says of the job.</param>
+    public sealed record Accepted(IdentityClaims Claims) : IdentityCheck
+    {
+        /// <summary>Who it is: <c>repo:OWNER/NAME:…</c> of a job of GitHub Actions.</summary>
+        public string Subject => Claims.Subject;
+    }
 
     /// <param name="Reason">In words that follow "the token was refused: ".</param>
     public sealed record Refused(string Reason) : IdentityCheck;

@@ -22,7 +22,7 @@ internal static class Protocols
         return
         [
             oci,
-            new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Clock),
+            new PythonProtocol(Path.Combine(options.DataDirectory, "python"), blobs, access, options.Python, options.Clock),
             new NpmProtocol(Path.Combine(options.DataDirectory, "npm"), blobs, access, options.Clock, options.Npm),
             new CratesProtocol(Path.Combine(options.DataDirectory, "crates"), blobs, access, options.Crates, options.Clock),
             new NuGetProtocol(Path.Combine(options.DataDirectory, NuGetProtocol.Root), blobs, access, options.Clock, options.NuGet),

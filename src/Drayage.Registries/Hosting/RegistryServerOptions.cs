@@ -5,6 +5,7 @@ using Drayage.Registries.Faults;
 using Drayage.Registries.Npm;
 using Drayage.Registries.NuGet;
 using Drayage.Registries.Oci;
+using Drayage.Registries.Python;
 using Drayage.Registries.Storage;
 
 namespace Drayage.Registries.Hosting;
@@ -36,6 +37,9 @@ public sealed record RegistryServerOptions
 
     /// <summary>OCI: when a client is refused for asking too much.</summary>
     public OciLimits Oci { get; init; } = new();
+
+    /// <summary>Python: limits, further accounts and trusted workflows.</summary>
+    public PythonOptions Python { get; init; } = new();
 
     /// <summary>npm: further accounts, limits and trusted workflows.</summary>
     public NpmOptions Npm { get; init; } = new();

@@ -28,5 +28,8 @@ internal sealed record FileRecord
     /// <summary>SHA-256 of the wheel's METADATA, which is stored beside it; null for source distributions.</summary>
     public string? MetadataSha256 { get; init; }
 
+    /// <summary>SHA-256 of the provenance that its attestations make; null for a file without.</summary>
+    public string? ProvenanceSha256 { get; init; }
+
     public required DateTimeOffset UploadTime { get; init; }
 }

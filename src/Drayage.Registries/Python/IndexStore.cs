@@ -7,6 +7,9 @@ namespace Drayage.Registries.Python;
 /// <summary>The records of all indexes: <c>INDEX/PROJECT/FILE</c>, one small document a file.</summary>
 internal sealed class IndexStore(string root)
 {
+    // Beside the files, none of which begins with a point.
+    private const string ProjectDocument = ".project";
+
     private readonly KeyedLock locks = new();
 
     /// <summary>Whoever adds a file to a project holds its lock.</summary>
@@ -44,6 +47,13 @@ internal sealed class IndexStore(string root)
     public Task AddAsync(string index, string project, FileRecord record, CancellationToken cancellationToken) =>
         AtomicFile.WriteJsonAsync(Path.Combine(Place(index, project), FileNames.Encode(record.FileName)), record, PythonJson.Wire.FileRecord, cancellationToken);
 
+    /// <summary>The project as a whole; null when there is none, or it was kept before projects had owners.</summary>
+    public Task<ProjectRecord?> ProjectAsync(string index, string project, CancellationToken cancellationToken) =>
+        AtomicFile.ReadJsonAsync(Path.Combine(Place(index, project), ProjectDocument), PythonJson.Wire.ProjectRecord, cancellationToken);
+
+    public Task AddAsync(string index, string project, ProjectRecord record, CancellationToken cancellationToken) =>
+        AtomicFile.WriteJsonAsync(Path.Combine(Place(index, project), ProjectDocument), record, PythonJson.Wire.ProjectRecord, cancellationToken);
+
     /// <summary>Adds every blob that a file of an index is made of.</summary>
     public async Task MarkAsync(ISet<Digest> live, CancellationToken cancellationToken)
     {
@@ -54,8 +64,8 @@ internal sealed class IndexStore(string root)
             if (await AtomicFile.ReadJsonAsync(path, PythonJson.Wire.FileRecord, cancellationToken) is not { } record)
                 continue;
             live.Add(Digest.Parse($"{Digest.Sha256}:{record.Sha256}"));
-            if (record.MetadataSha256 is { } metadata)
-                live.Add(Digest.Parse($"{Digest.Sha256}:{metadata}"));
+            foreach (var beside in new[] { record.MetadataSha256, record.ProvenanceSha256 }.OfType<string>())
+                live.Add(Digest.Parse($"{Digest.Sha256}:{beside}"));
         }
     }
 

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Drayage.Model;
 using Drayage.Registries.Access;
 using Drayage.Registries.Hosting;
+using Drayage.Registries.Python.Access;
+using Drayage.Registries.Python.Attestations;
 using Drayage.Registries.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,10 +11,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Drayage.Registries.Python;
 
-/// <summary>Python package indexes at <c>/python/NAME/</c>: upload at <c>legacy/</c>, simple repository API at <c>simple/</c>. An index exists as soon as something is uploaded to it.</summary>
-internal sealed partial class PythonProtocol(string directory, BlobStore blobs, AccessControl access, TimeProvider clock) : IRegistryProtocol
+/// <summary>Python package indexes at <c>/python/NAME/</c>: upload at <c>legacy/</c>, simple repository API at <c>simple/</c>, provenance at <c>integrity/</c>. An index exists as soon as something is uploaded to it.</summary>
+internal sealed partial class PythonProtocol(string directory, BlobStore blobs, AccessControl access, PythonOptions options, TimeProvider clock) : IRegistryProtocol
 {
     private readonly IndexStore store = new(directory);
+    private readonly PythonAccounts accounts = new(access, options, clock);
 
     public string Name => "python";
 
@@ -21,20 +24,26 @@ internal sealed partial class PythonProtocol(string directory, BlobStore blobs, 
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var upload = new UploadEndpoint(store, blobs, clock);
-        var simple = new SimpleEndpoints(store);
+        var upload = new UploadEndpoint(store, blobs, options, clock);
+        var simple = new SimpleEndpoints(store, options, clock);
         var files = new FileEndpoints(store, blobs);
+        var integrity = new IntegrityEndpoints(store, blobs);
+        var trusted = new TrustedPublishing(options, new Identities(access.Signed, clock), accounts, clock);
+        routes.MapGet("/_/oidc/audience", (RequestDelegate)trusted.AudienceAsync);
+        routes.MapPost("/_/oidc/mint-token", (RequestDelegate)trusted.MintAsync);
         var group = routes.MapGroup("/python/{index}");
         group.MapPost("/legacy", context => GuardAsync(context, () => UploadAsync(context, upload)));
         Read(group, "/simple", context => WithSlashAsync(context, () => simple.IndexAsync(context, Index(context))));
         Read(group, "/simple/{project}", context => simple.DetailAsync(context, Index(context), Value(context, "project")));
         Read(group, "/files/{project}/{file}", context => files.GetAsync(context, Index(context), Value(context, "project"), Value(context, "file")));
+        Read(group, "/integrity/{project}/{version}/{file}/provenance", context =>
+            integrity.GetAsync(context, Index(context), Value(context, "project"), Value(context, "version"), Value(context, "file")));
     }
 
     private void Read(RouteGroupBuilder group, string pattern, RequestDelegate endpoint) =>
         group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => GuardAsync(context, () =>
         {
-            if (!access.MayRead(access.Identify(context.Request)))
+            if (!accounts.MayRead(context.Request))
                 throw Challenge(context);
             return endpoint(context);
         })));
@@ -47,9 +56,7 @@ internal sealed partial class PythonProtocol(string directory, BlobStore blobs, 
             context.Response.Headers.Location = $"/python/{Index(context)}/legacy/";
             return Task.CompletedTask;
         }
-        if (access.Identify(context.Request) != Caller.Trusted)
-            throw new PythonRefusal(StatusCodes.Status403Forbidden, "Invalid or non-existent authentication information.");
-        return upload.PostAsync(context, Index(context));
+        return upload.PostAsync(context, Index(context), accounts.RequireUploader(context.Request));
     }
 
     private static Task WithSlashAsync(HttpContext context, Func<Task> endpoint)

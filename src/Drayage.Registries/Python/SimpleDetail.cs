@@ -37,4 +37,7 @@ internal sealed record SimpleFile
     public required string UploadTime { get; init; }
 
     public bool Yanked { get; }
+
+    /// <summary>Absolute address of its provenance (PEP 740).</summary>
+    public string? Provenance { get; init; }
 }

@@ -4,12 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Drayage.Registries.Hosting;
+using Drayage.Registries.Python.Attestations;
 using Microsoft.AspNetCore.Http;
 
 namespace Drayage.Registries.Python;
 
 /// <summary>The pages that installers read, in HTML and JSON.</summary>
-internal sealed class SimpleEndpoints(IndexStore store)
+internal sealed class SimpleEndpoints(IndexStore store, PythonOptions options, TimeProvider clock)
 {
     public Task IndexAsync(HttpContext context, string index)
     {
@@ -28,18 +29,19 @@ internal sealed class SimpleEndpoints(IndexStore store)
             context.Response.Headers.Location = $"/python/{index}/simple/{normalized}/";
             return;
         }
-        var files = await store.FilesAsync(index, project, context.RequestAborted);
+        var now = clock.GetUtcNow();
+        var files = (await store.FilesAsync(index, project, context.RequestAborted)).Where(file => file.UploadTime + options.IndexLag <= now).ToImmutableArray();
         if (files.IsEmpty)
             throw PythonRefusal.NotFound(project);
-        await SendAsync(context, Describe(project, files), PythonJson.Wire.SimpleDetail, SimplePages.Detail);
+        await SendAsync(context, Describe(project, files, $"{Answer.BaseAddress(context.Request)}/python/{index}/"), PythonJson.Wire.SimpleDetail, SimplePages.Detail);
     }
 
-    private static SimpleDetail Describe(string project, ImmutableArray<FileRecord> files) => new(
+    private static SimpleDetail Describe(string project, ImmutableArray<FileRecord> files, string own) => new(
         project,
         [.. files.OrderBy(file => file.UploadTime).Select(file => file.Version).Distinct(StringComparer.Ordinal)],
-        [.. files.Select(file => Describe(project, file))]);
+        [.. files.Select(file => Describe(project, file, own))]);
 
-    private static SimpleFile Describe(string project, FileRecord file) => new()
+    private static SimpleFile Describe(string project, FileRecord file, string own) => new()
     {
         FileName = file.FileName,
         Url = $"../../files/{project}/{Uri.EscapeDataString(file.FileName)}",
@@ -47,6 +49,7 @@ internal sealed class SimpleEndpoints(IndexStore store)
         Size = file.Size,
         RequiresPython = file.RequiresPython,
         CoreMetadata = file.MetadataSha256 is { } metadata ? Sha256(metadata) : null,
+        Provenance = file.ProvenanceSha256 is null ? null : own + IntegrityEndpoints.PathOf(project, file),
         UploadTime = file.UploadTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
     };
 

@@ -29,6 +29,8 @@ internal static class SimplePages
             text += $" data-requires-python=\"{Escape(requires)}\"";
         if (file.CoreMetadata is { } metadata)
             text += $" data-dist-info-metadata=\"sha256={metadata["sha256"]}\" data-core-metadata=\"sha256={metadata["sha256"]}\"";
+        if (file.Provenance is { } provenance)
+            text += $" data-provenance=\"{Escape(provenance)}\"";
         return text;
     }
 

@@ -8,7 +8,6 @@ using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Statistics;
-using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Python.Publishing;
@@ -18,6 +17,7 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
 {
     internal const string IndexOption = "index";
     internal const string PackageOption = "package";
+    internal const string AttestationsOption = "attestations";
 
     public string Kind => PythonIndexSection.Kind;
 
@@ -32,26 +32,19 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
         return [.. context.Components.Select(component => Plan(settings, component)).OfType<PlannedConsignment>()];
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
-    {
-        var settings = (PythonIndexSettings)destination;
-        var credential = new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret));
-        return new PythonIndexPublisher(context.Http, credential, context.Rehearsal?.Address);
-    }
+    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>
+        new PythonIndexPublisher(context, new PythonIndexCredentials((PythonIndexSettings)destination, context));
 
-    public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context)
-    {
-        var settings = (PythonIndexSettings)destination;
-        return new IndexPages(context.Http, new HttpCredential.Basic(settings.Username, context.SecretOf(settings.Secret)), context.Rehearsal?.Address);
-    }
+    public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
+        new IndexPages(context.Http, new PythonIndexCredentials((PythonIndexSettings)destination, context).Reader, context.Rehearsal?.Address);
 
     public Task<DownloadFigures> CountAsync(
         DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>
         new ProjectDownloads(new CountingService(request.Context.Http)).CountAsync(consignments, request, cancellationToken);
 
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => PythonIndexSection.Of(consignment);
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => PythonIndexSection.Of(consignment, secrets);
 
-    public IPublisher CreateReader(PublisherContext context) => new PythonIndexPublisher(context.Http, credential: null, context.Rehearsal?.Address);
+    public IPublisher CreateReader(PublisherContext context) => new PythonIndexPublisher(context, credentials: null);
 
     /// <summary>By pip, which knows PyPI by itself and every other index by its address.</summary>
     public ImmutableArray<InstallStep> Install(InstallableConsignment consignment)
@@ -74,6 +67,7 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
         var package = component.Component.Package;
         var version = component.Component.NativeVersion;
         RefuseLocalVersion(settings, component, version);
+        var options = ImmutableSortedDictionary<string, string>.Empty.Add(IndexOption, settings.Index.AbsoluteUri).Add(PackageOption, package);
         return new PlannedConsignment
         {
             Id = $"{settings.Id}/{package}",
@@ -84,7 +78,7 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
             Components = [component.Component.Id],
             Artifacts = artifacts,
             Points = [],
-            Options = ImmutableSortedDictionary<string, string>.Empty.Add(IndexOption, settings.Index.AbsoluteUri).Add(PackageOption, package),
+            Options = settings.Attestations is { } place ? options.Add(AttestationsOption, place) : options,
         };
     }
 

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Security.Cryptography;
+using Drayage.Ecosystems.Python.Publishing.Attestations;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Preflight;
 using Drayage.Pipeline.Publishing.Withdrawing;
-using Drayage.Platform.Http;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 
@@ -14,30 +13,34 @@ namespace Drayage.Ecosystems.Python.Publishing;
 /// Uploads to a Python index and looks for the files in its simple repository API. What an index has taken stays for ever, so nothing
 /// is reversible.
 /// </summary>
-internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IPublisher, IWithdrawing
+internal sealed class PythonIndexPublisher : IPublisher, IWithdrawing
 {
-    private readonly IndexPages pages = new(http, credential, rehearsal);
+    private readonly PublisherContext context;
+    private readonly IndexPages pages;
+    private readonly ServedProvenance provenance;
+    private readonly PythonUpload? upload;
+    private readonly PythonIndexPreflight? preflight;
+
+    /// <param name="context">What it works with.</param>
+    /// <param name="credentials">Null for one that only reads.</param>
+    public PythonIndexPublisher(PublisherContext context, PythonIndexCredentials? credentials)
+    {
+        this.context = context;
+        pages = new IndexPages(context.Http, credentials?.Reader, context.Rehearsal?.Address);
+        provenance = new ServedProvenance(context.Http);
+        if (credentials is null)
+            return;
+        upload = new PythonUpload(context, credentials, pages);
+        preflight = new PythonIndexPreflight(context, credentials, pages, upload);
+    }
 
     public bool IsReversible => false;
 
     // The first upload of a version makes the release, and two first ones at once can meet there.
     public int Concurrency => 1;
 
-    public async Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken)
-    {
-        var site = PythonIndexSite.Of(consignment, rehearsal);
-        var files = await pages.FilesAsync(consignment, cancellationToken);
-        using var reply = await http.FetchAsync(
-            Upload(site, UploadForm.MakeEmpty), IndexPages.LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
-        return new(
-        [
-            PreflightFinding.Good(PreflightSubject.Reach, $"{site.Project.Authority} answers"),
-            .. PythonIndexPreflight.Version(consignment, files),
-            .. reply.Status is HttpStatusCode.BadRequest || reply.IsSuccess
-                ? PythonIndexPreflight.Accepted(site)
-                : [PreflightFinding.Of(PreflightSubject.Credential, UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken)))],
-        ]);
-    }
+    public Task<PreflightReport> PreflightAsync(Consignment consignment, CancellationToken cancellationToken) =>
+        Able(preflight).AskAsync(consignment, cancellationToken);
 
     /// <summary>Indexes have no interface for yanking: a person does it, and the index shows whether it is done.</summary>
     public async Task<WithdrawalPlan> PlanWithdrawalAsync(Consignment consignment, WithdrawalContext context, CancellationToken cancellationToken) =>
@@ -46,7 +49,7 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
     public async Task<Probe> ProbeAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var put = PutOf(effect);
-        var expected = (put.Digest ?? content.DigestOf(put.Name)).Hex;
+        var expected = Expected(put, content);
         return await pages.FindAsync(consignment, put.Name, cancellationToken) switch
         {
             null => new Probe.Absent(),
@@ -56,38 +59,29 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
         };
     }
 
-    public async Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    public Task SendAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        Able(upload).SendAsync(consignment, PutOf(effect), content, cancellationToken);
+
+    public Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken) =>
+        ReadBackAsync(consignment, PutOf(effect), content, sent: [], cancellationToken);
+
+    /// <summary>Reads back, attestations and all: those that were sent must be those that are served.</summary>
+    public async Task<Probe> ConfirmAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
     {
         var put = PutOf(effect);
-        var site = PythonIndexSite.Of(consignment, rehearsal);
-        var (file, digests) = await DescribeAsync(put.Name, content, cancellationToken);
-        var fields = UploadForm.Fields(file, digests).ToImmutableArray();
-        using var reply = await http.AskAsync(
-            Upload(site, () => UploadForm.Make(fields, put.Name, content.Open(put.Name))),
-            $"destination {consignment.Destination}: {put.Name} was not taken", cancellationToken);
-        if (reply.IsSuccess)
-            return;
-        var failure = await reply.ToFailureAsync(cancellationToken);
-        // The very bytes are there already: what was asked for has come about.
-        if (UploadRefusals.SaysExists(failure) && failure.Describe().Contains(digests.Blake2b256, StringComparison.OrdinalIgnoreCase))
-            return;
-        throw UploadRefusals.Explain(consignment, put.Name, failure);
+        var sent = await AttestationFiles.ReadAsync(consignment, context.Client.Directory, put.Name, Expected(put, content), cancellationToken);
+        return await ReadBackAsync(consignment, put, content, sent, cancellationToken);
     }
 
-    public async Task<Probe> ReadBackAsync(Consignment consignment, Effect effect, IContentSource content, CancellationToken cancellationToken)
+    private async Task<Probe> ReadBackAsync(Consignment consignment, Effect.Put put, IContentSource content, ImmutableArray<Attestation> sent, CancellationToken cancellationToken)
     {
-        var put = PutOf(effect);
-        return await pages.FindAsync(consignment, put.Name, cancellationToken) is { } file
-            ? await CompareAsync(consignment, file, (put.Digest ?? content.DigestOf(put.Name)).Hex, cancellationToken)
-            : new Probe.Absent();
-    }
-
-    private static async Task<(DistributionFile File, UploadDigests Digests)> DescribeAsync(string name, IContentSource content, CancellationToken cancellationToken)
-    {
-        await using var stream = content.Open(name);
-        var file = await DistributionFile.ReadAsync(name, stream, cancellationToken);
-        await using var again = content.Open(name);
-        return (file, await UploadDigests.OfAsync(again, cancellationToken));
+        if (await pages.FindAsync(consignment, put.Name, cancellationToken) is not { } file)
+            return new Probe.Absent();
+        var expected = Expected(put, content);
+        var seen = await CompareAsync(consignment, file, expected, cancellationToken);
+        if (seen is Probe.Same && consignment.Options.ContainsKey(PythonIndexDestination.AttestationsOption))
+            await provenance.RequireAsync(consignment, file, expected, sent, cancellationToken);
+        return seen;
     }
 
     private async Task<Probe> CompareAsync(Consignment consignment, IndexFile file, string expected, CancellationToken cancellationToken)
@@ -100,18 +94,14 @@ internal sealed class PythonIndexPublisher(HttpPipeline http, HttpCredential? cr
         return served == expected ? Same(file, expected) : new Probe.Different($"sha256:{served}", MayMove: false);
     }
 
-    private HttpCall Upload(PythonIndexSite site, Func<HttpContent> form) => new()
-    {
-        Method = HttpMethod.Post,
-        Uri = site.Upload,
-        Credential = credential,
-        Content = form,
-        Repeatable = false,
-    };
+    private static string Expected(Effect.Put put, IContentSource content) => (put.Digest ?? content.DigestOf(put.Name)).Hex;
 
     private static Probe.Same Same(IndexFile file, string sha256) =>
         new($"{Digest.Sha256}:{sha256}", new UriBuilder(file.Url) { Fragment = "" }.Uri.AbsoluteUri);
 
     private static Effect.Put PutOf(Effect effect) => effect as Effect.Put
         ?? throw new InvalidOperationException($"a Python index knows no '{effect.Key}'");
+
+    private static T Able<T>(T? part)
+        where T : class => part ?? throw new InvalidOperationException("a publisher without credentials only reads");
 }

@@ -10,7 +10,7 @@ namespace Drayage.Ecosystems.Python.Publishing;
 internal static class PythonIndexSection
 {
     public const string Kind = "python";
-    private const string TokenUser = "__token__";
+    public const string TokenUser = "__token__";
 
     private static readonly Setting<UploadTarget> Upload = Settings.Parsed(
         "upload", "Address of the upload API (\"…/legacy/\"), or \"pypi\" or \"testpypi\".", UploadTarget.Parse, required: true);
@@ -22,13 +22,19 @@ internal static class PythonIndexSection
         "username", $"User that uploads. Default: {TokenUser}, which stands for an API token.");
 
     private static readonly Setting<SecretReference> Token = Settings.Parsed(
-        "token", "API token: env:NAME or file:PATH. Never the token itself.", SecretReference.Parse);
+        "token", "API token: env:NAME or file:PATH. Never the token itself. Default: trusted publishing, which exchanges the CI job's identity for one.", SecretReference.Parse);
 
     private static readonly Setting<SecretReference> Password = Settings.Parsed(
         "password", "Password, where the index has users instead of tokens: env:NAME or file:PATH.", SecretReference.Parse);
 
+    private static readonly Setting<bool?> TrustedPublishing = Settings.Flag(
+        "trusted-publishing", "Whether the CI job's identity is exchanged for an upload token. Default: true where there is neither token nor password.");
+
+    private static readonly Setting<string> Attestations = Settings.Parsed(
+        "attestations", "Directory, relative to the repository, of attestations that were made for the files (FILE.publish.attestation, PEP 740). Each file must have one. Default: none is sent.", ParsePlace);
+
     public static SettingsSection Section { get; } = new(
-        $"destination of kind {Kind}", "A Python package index with PyPI's upload API.", [Upload, Index, Username, Token, Password]);
+        $"destination of kind {Kind}", "A Python package index with PyPI's upload API.", [Upload, Index, Username, Token, Password, TrustedPublishing, Attestations]);
 
     public static PythonIndexSettings Read(SectionReader reader, string id)
     {
@@ -36,15 +42,7 @@ internal static class PythonIndexSection
         var index = reader.Get(Index) ?? target?.Index;
         if (target is not null && index is null && !reader.Has(Index))
             reader.Problems.Add($"destination '{id}' lacks 'index'", reader.At, $"name the index's own address, such as {new Uri(target.Upload, "/simple/")}: uploads are looked for there before and after they are sent");
-        var secret = reader.Get(Token) ?? reader.Get(Password);
-        if (reader.Has(Token) == reader.Has(Password))
-        {
-            reader.Problems.Add(
-                reader.Has(Token) ? $"destination '{id}' has both 'token' and 'password'" : $"destination '{id}' lacks 'token'",
-                reader.Has(Token) ? reader.LocationOf(Password) : reader.At,
-                "write token: env:NAME (or username: and password: env:NAME)");
-        }
-
+        CheckCredential(reader, id, target);
         return new PythonIndexSettings
         {
             Id = id,
@@ -53,21 +51,43 @@ internal static class PythonIndexSection
             Upload = target?.Upload ?? Nowhere,
             Index = index ?? Nowhere,
             Username = reader.Get(Username) ?? TokenUser,
-            Secret = secret ?? new SecretReference.Variable("PYPI_TOKEN"),
+            Secret = reader.Get(Token) ?? reader.Get(Password),
+            Attestations = reader.Get(Attestations),
         };
     }
 
-    /// <summary>The API token by the destination's id. An index that has users instead needs its settings.</summary>
-    public static PythonIndexSettings Of(Consignment consignment) => new()
+    /// <summary>The API token by the destination's id, where there is one; else trusted publishing. An index that has users needs its settings.</summary>
+    public static PythonIndexSettings Of(Consignment consignment, SecretResolver secrets)
     {
-        Id = consignment.Destination,
-        Kind = Kind,
-        At = new SourceLocation("", 0, 0),
-        Upload = new Uri(consignment.Address),
-        Index = new Uri(consignment.Options[PythonIndexDestination.IndexOption]),
-        Username = TokenUser,
-        Secret = DestinationVariables.Of(consignment.Destination, "TOKEN"),
-    };
+        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
+        return new PythonIndexSettings
+        {
+            Id = consignment.Destination,
+            Kind = Kind,
+            At = new SourceLocation("", 0, 0),
+            Upload = new Uri(consignment.Address),
+            Index = new Uri(consignment.Options[PythonIndexDestination.IndexOption]),
+            Username = TokenUser,
+            Secret = secrets.IsPresent(token) ? token : null,
+        };
+    }
+
+    private static void CheckCredential(SectionReader reader, string id, UploadTarget? target)
+    {
+        var given = reader.Has(Token) ? Token.Key : reader.Has(Password) ? Password.Key : null;
+        if (reader.Has(Token) && reader.Has(Password))
+            reader.Problems.Add($"destination '{id}' has both 'token' and 'password'", reader.LocationOf(Password), "write token: env:NAME (or username: and password: env:NAME)");
+        if (given is not null && reader.Get(TrustedPublishing) is true)
+            reader.Problems.Add($"destination '{id}' has both '{given}' and 'trusted-publishing'", reader.LocationOf(TrustedPublishing), "take one of them out");
+        if (given is null && reader.Get(TrustedPublishing) is false)
+            reader.Problems.Add($"destination '{id}' lacks 'token'", reader.At, "write token: env:NAME (or username: and password: env:NAME), or take 'trusted-publishing' out");
+        if (given is not null && reader.Has(Attestations) && target is not null && WellKnownIndex.ByUpload(target.Upload) is { } known)
+            reader.Problems.Add($"destination '{id}' has both '{given}' and 'attestations'", reader.LocationOf(Attestations), $"{known.Title} takes attestations with trusted publishing only: take '{given}' out");
+    }
+
+    private static string ParsePlace(string text) => !Path.IsPathRooted(text) && !text.Split('/', '\\').Contains("..")
+        ? text
+        : throw new FormatException($"'{text}' is no directory in the repository");
 
     // Stands for what could not be read; the problem is reported and the settings are never used.
     private static Uri Nowhere { get; } = new("http://invalid/");

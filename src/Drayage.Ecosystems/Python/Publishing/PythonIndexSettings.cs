@@ -15,6 +15,9 @@ public sealed record PythonIndexSettings : DestinationSettings
     /// <summary>The user of the Basic credential; <c>__token__</c> with API tokens.</summary>
     public required string Username { get; init; }
 
-    /// <summary>API token or password.</summary>
-    public required SecretReference Secret { get; init; }
+    /// <summary>API token or password; null for trusted publishing.</summary>
+    public SecretReference? Secret { get; init; }
+
+    /// <summary>Directory of the attestations, relative to the project; null for none.</summary>
+    public string? Attestations { get; init; }
 }

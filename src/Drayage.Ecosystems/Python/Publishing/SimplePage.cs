@@ -30,7 +30,8 @@ internal static partial class SimplePage
                 new Uri(address, file.GetProperty("url").GetString()!),
                 file.TryGetProperty("hashes", out var hashes) && hashes.TryGetProperty("sha256", out var sha256) ? sha256.GetString()?.ToLowerInvariant() : null,
                 // True, or the reason as text.
-                file.TryGetProperty("yanked", out var yanked) && yanked.ValueKind is JsonValueKind.True or JsonValueKind.String))];
+                file.TryGetProperty("yanked", out var yanked) && yanked.ValueKind is JsonValueKind.True or JsonValueKind.String,
+                file.TryGetProperty("provenance", out var provenance) && provenance.ValueKind == JsonValueKind.String ? new Uri(address, provenance.GetString()!) : null))];
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException)
         {
@@ -49,7 +50,9 @@ internal static partial class SimplePage
                 continue;
             var name = WebUtility.HtmlDecode(Tags().Replace(anchor.Groups["text"].Value, "")).Trim();
             var hash = Sha256Fragment().Match(url.Fragment);
-            files.Add(new IndexFile(name, url, hash.Success ? hash.Groups["hex"].Value.ToLowerInvariant() : null, Yanked().IsMatch(anchor.Groups["attributes"].Value)));
+            var attributes = anchor.Groups["attributes"].Value;
+            var provenance = Provenance().Match(attributes) is { Success: true } attested ? Address(attested, start) : null;
+            files.Add(new IndexFile(name, url, hash.Success ? hash.Groups["hex"].Value.ToLowerInvariant() : null, Yanked().IsMatch(attributes), provenance));
         }
 
         return files.ToImmutable();
@@ -71,6 +74,9 @@ internal static partial class SimplePage
 
     [GeneratedRegex(@"(?<=^|\s)data-yanked(?=[\s=]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Yanked();
+
+    [GeneratedRegex("""(?<=^|\s)data-provenance\s*=\s*(?:"(?<href>[^"]+)"|'(?<href>[^']+)')""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Provenance();
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Comments();

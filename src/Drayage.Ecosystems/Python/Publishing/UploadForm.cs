@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using Drayage.Ecosystems.Python.Distributions;
+using Drayage.Ecosystems.Python.Publishing.Attestations;
 
 namespace Drayage.Ecosystems.Python.Publishing;
 
@@ -20,7 +22,7 @@ internal static class UploadForm
     };
 
     /// <summary>The fields without the file, in the order in which they are sent.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Fields(DistributionFile file, UploadDigests digests) =>
+    public static IEnumerable<KeyValuePair<string, string>> Fields(DistributionFile file, UploadDigests digests, ImmutableArray<Attestation> attestations) =>
     [
         KeyValuePair.Create(Action, "file_upload"),
         KeyValuePair.Create("protocol_version", "1"),
@@ -30,6 +32,7 @@ internal static class UploadForm
         KeyValuePair.Create("sha256_digest", digests.Sha256),
         KeyValuePair.Create("blake2_256_digest", digests.Blake2b256),
         .. MetadataFields(file.Metadata),
+        .. attestations.IsEmpty ? Enumerable.Empty<KeyValuePair<string, string>>() : [KeyValuePair.Create("attestations", AttestationFiles.Join(attestations))],
     ];
 
     /// <param name="fields">All fields but the file.</param>

@@ -12,50 +12,75 @@ internal static class UploadRefusals
     public static bool SaysExists(HttpFailure failure) =>
         failure.Status is HttpStatusCode.Conflict || (failure.Status is HttpStatusCode.BadRequest && Says(failure, "already exist"));
 
+    /// <summary>Whether the refusal tells which bytes are there.</summary>
+    public static bool NamesDigest(HttpFailure failure) => Says(failure, "blake2_256 hash");
+
+    /// <summary>A token that is over or was never one, as opposed to one that may not do this.</summary>
+    public static bool SaysNoToken(HttpFailure failure) =>
+        failure.Status is HttpStatusCode.Unauthorized || (failure.Status is HttpStatusCode.Forbidden && Says(failure, "expired", "non-existent authentication"));
+
+    /// <param name="name">The file.</param>
+    /// <param name="held">SHA-256 of what the index lists under the name; null when it lists nothing.</param>
+    /// <param name="ours">Of what was sent.</param>
+    public static DeliveryException Conflict(Consignment consignment, string name, HttpFailure failure, string? held, UploadDigests ours) => new(
+        DeliveryFailure.Conflict,
+        $"destination {consignment.Destination}: {name} of version {consignment.Version} is already there with other bytes",
+        $"{(held is null ? "" : $"{consignment.Address} holds sha256:{held}, ")}this release has sha256:{ours.Sha256} (blake2_256 {ours.Blake2b256}): {failure.Describe()}",
+        "published files are never overwritten: release a new version, or rebuild the commit that was published");
+
     /// <param name="what">What was sent, as messages call it.</param>
-    public static DeliveryException Explain(Consignment consignment, string what, HttpFailure failure)
+    /// <param name="isExchanged">Whether it came with a token for a CI job's identity.</param>
+    public static DeliveryException Explain(Consignment consignment, string what, HttpFailure failure, bool isExchanged)
     {
         var message = $"destination {consignment.Destination}: {what} was refused";
-        if (SaysExists(failure))
-        {
-            return new DeliveryException(
-                DeliveryFailure.Conflict,
-                $"destination {consignment.Destination}: {what} of version {consignment.Version} is already there with other bytes",
-                failure.Describe(),
-                "published files are never overwritten: release a new version, or rebuild the commit that was published");
-        }
-
         return failure.ToDelivery(message, failure.Status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => CredentialHint(consignment, failure),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => isExchanged ? TrustHint(consignment) : CredentialHint(consignment, failure),
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone =>
                 $"{consignment.Address} is no Python upload API; set 'upload' of destination {consignment.Destination} (PyPI's is \"pypi\"). GitHub has no Python index",
-            HttpStatusCode.RequestEntityTooLarge => "the index limits the size of files; ask it for a higher limit, or make the file smaller",
-            HttpStatusCode.BadRequest => ContentHint(failure),
+            HttpStatusCode.RequestEntityTooLarge => SizeHint,
+            HttpStatusCode.BadRequest => ContentHint(consignment, failure),
             { } status when (int)status is >= 300 and < 400 =>
                 $"the address leads elsewhere; write the new one into 'upload' of destination {consignment.Destination}",
             _ => null,
         });
     }
 
+    private const string SizeHint = "the index limits the size of files; ask it for a higher limit, or make the file smaller";
+
+    private static string TrustHint(Consignment consignment) =>
+        $"on the index's pages of {PythonIndexSite.PackageOf(consignment)} name this repository, workflow and environment as trusted publisher: the token that it gave is for other projects";
+
     private static string CredentialHint(Consignment consignment, HttpFailure failure) => failure switch
     {
         _ when Says(failure, "two-factor", "two factor", "2FA") => "turn on two-factor authentication for the account that the token belongs to",
         _ when Says(failure, "verified", "verify") && Says(failure, "email", "e-mail") => "verify the primary e-mail address of the account that the token belongs to",
-        _ when Says(failure, "isn't allowed", "not allowed", "not have permission") =>
+        _ when Says(failure, "isn't allowed to upload", "is not allowed to upload") =>
+            $"the name belongs to somebody else: ask an owner of {PythonIndexSite.PackageOf(consignment)} to make the token's user a maintainer, or give the package another name in pyproject.toml",
+        _ when Says(failure, "token is expired", "expired token") => $"make a new token and store it where destination {consignment.Destination} looks for it",
+        _ when Says(failure, "project-scoped", "scoped token", "not allowed", "not have permission") =>
             $"the token belongs to another project or to a user without a role there: make one whose scope is {PythonIndexSite.PackageOf(consignment)} (a project's first upload needs one for the whole account)",
         _ => $"check the token of destination {consignment.Destination}: its user name is __token__, PyPI and TestPyPI have tokens of their own, and it begins with pypi-",
     };
 
-    private static string? ContentHint(HttpFailure failure) => failure switch
+    private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch
     {
         _ when Says(failure, "previously used", "has already been used") => "a file of this name was deleted there, and its name cannot be used again: release a new version",
         _ when Says(failure, "one sdist") => "the version has a source distribution under another name: release a new version",
         _ when Says(failure, "local version") => "release a version without build metadata (the part after '+')",
-        _ when Says(failure, "too large") => "the index limits the size of files; ask it for a higher limit, or make the file smaller",
+        _ when Says(failure, "project size too large", "total size") =>
+            $"the project's quota is used up: delete old releases on the index's pages (yanking frees nothing), or ask for more{(QuotaPage(consignment) is { } page ? $": {page}" : "")}",
+        _ when Says(failure, "too large") => SizeHint,
+        _ when Says(failure, "non-user identities") =>
+            $"the pending publisher must name {PythonIndexSite.PackageOf(consignment)} as its project: correct it on the index's pages, or the name in pyproject.toml",
+        _ when Says(failure, "only supported when using trusted publishing") => "take 'attestations' out of the destination, or its 'token'",
+        _ when Says(failure, "attestation") => "sign the very files that drayage release --until seal leaves, as the job that the index trusts, or take 'attestations' out of the destination",
         _ when Says(failure, "metadata", "description", "classifier") => "correct the package's metadata (pyproject.toml) and build again",
         _ => null,
     };
+
+    private static string? QuotaPage(Consignment consignment) =>
+        WellKnownIndex.ByUpload(new Uri(consignment.Address)) is { } known ? new Uri(known.Pages, "help/#project-size-limit").AbsoluteUri : null;
 
     private static bool Says(HttpFailure failure, params ReadOnlySpan<string> words)
     {

@@ -14,7 +14,7 @@ public static class Operations
         .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "issue-get", "issue-write", "graphql"])
         .Add("hooks", ["message-get", "message-post"])
         .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
-        .Add("python", ["index-get", "file-get", "file-upload"])
+        .Add("python", ["index-get", "file-get", "file-upload", "token"])
         .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"])
         .Add("nuget", ["index-get", "versions-get", "metadata-get", "package-get", "package-push", "package-unlist", "package-relist", "symbols-get", "symbols-push", "token"]);
 
@@ -28,6 +28,7 @@ public static class Operations
         {
             ["token"] => new RegistryOperation("oci", "token", PlaceOfScope(request.Query["scope"].ToString())),
             ["v2", .. var rest] => Oci(method, rest, isDigest: segments[^1].Contains(':', StringComparison.Ordinal)),
+            ["_", "oidc", ..] => new RegistryOperation("python", "token", ""),
             ["python", var index, .. var rest] => new RegistryOperation("python", Python(rest), index),
             ["npm", var registry, .. var rest] => new RegistryOperation("npm", Npm(method, rest), registry),
             ["crates", var registry, .. var rest] => new RegistryOperation("crates", Crates(method, rest), registry),

@@ -29,6 +29,7 @@ public sealed class OperationsTests
     [InlineData("GET", "/python/pypi/simple/tide/", "python index-get pypi")]
     [InlineData("GET", "/python/pypi/files/tide/tide-1.0.tar.gz", "python file-get pypi")]
     [InlineData("POST", "/python/pypi/legacy/", "python file-upload pypi")]
+    [InlineData("POST", "/_/oidc/mint-token", "python token")]
     [InlineData("GET", "/nuget/main/v3/index.json", "nuget index-get main")]
     [InlineData("GET", "/nuget/main/v3/flatcontainer/tide/index.json", "nuget versions-get main")]
     [InlineData("GET", "/nuget/main/v3/flatcontainer/tide/1.0.0/tide.1.0.0.nupkg", "nuget package-get main")]

@@ -22,6 +22,17 @@ public sealed class PythonIndexDestinationTests
     }
 
     [Fact]
+    public void Without_any_credential_the_job_is_trusted_and_a_consignment_says_where_its_attestations_are()
+    {
+        var (settings, problems) = DeliveryContexts.Read(kind, "pypi", ("upload", "pypi"), ("attestations", "dist"));
+        var context = DeliveryContexts.Of(DeliveryContexts.Component("client", "1.2.0", "tide", [], (ArtifactKind.Wheel, "tide-1.2.0-py3-none-any.whl")));
+
+        Assert.Empty(problems);
+        Assert.Null(((PythonIndexSettings)settings).Secret);
+        Assert.Equal("dist", Assert.Single(kind.Plan(settings, context)).Options["attestations"]);
+    }
+
+    [Fact]
     public void An_address_without_its_slash_gets_one_and_a_known_one_its_index()
     {
         var (settings, _) = DeliveryContexts.Read(kind, "test", ("upload", "https://test.pypi.org/legacy"), ("token", "env:T"));
@@ -32,7 +43,10 @@ public sealed class PythonIndexDestinationTests
 
     [Theory]
     [InlineData("upload=https://example.org/legacy/;token=env:T", "destination 'x' lacks 'index'")]
-    [InlineData("upload=pypi", "destination 'x' lacks 'token'")]
+    [InlineData("upload=pypi;trusted-publishing=false", "destination 'x' lacks 'token'")]
+    [InlineData("upload=pypi;token=env:T;trusted-publishing=true", "destination 'x' has both 'token' and 'trusted-publishing'")]
+    [InlineData("upload=pypi;token=env:T;attestations=dist", "destination 'x' has both 'token' and 'attestations'")]
+    [InlineData("upload=pypi;attestations=../dist", "'../dist' is no directory in the repository")]
     [InlineData("upload=pypi;token=env:T;password=env:P", "destination 'x' has both 'token' and 'password'")]
     [InlineData("upload=warehouse;token=env:T", "'warehouse' is neither an address nor one of pypi, testpypi")]
     [InlineData("upload=https://me:secret@example.org/;token=env:T", "the address holds a user or a password; name them by username and password")]

@@ -29,6 +29,13 @@ public sealed class SimplePageTests
         [("a", true), ("b", true), ("c", false), ("d", false)],
         SimplePage.Read(mediaType, Encoding.UTF8.GetBytes(page), Address).Select(file => (file.Name, file.IsYanked)));
 
+    [Theory]
+    [InlineData("application/vnd.pypi.simple.v1+json", """{"files":[{"filename":"a","url":"a","provenance":"https://example.org/p?a&b"},{"filename":"b","url":"b","provenance":null},{"filename":"c","url":"c"}]}""")]
+    [InlineData("text/html", """<a href="a" data-provenance="https://example.org/p?a&amp;b">a</a><a data-provenance-of="x" href="b">b</a><a href="data-provenance=">c</a>""")]
+    public void Tells_where_attestations_are(string mediaType, string page) => Assert.Equal(
+        [("a", "https://example.org/p?a&b"), ("b", null), ("c", null)],
+        SimplePage.Read(mediaType, Encoding.UTF8.GetBytes(page), Address).Select(file => (file.Name, file.Provenance?.AbsoluteUri)));
+
     [Fact]
     public void Reads_html_as_indexes_write_it()
     {

@@ -87,7 +87,7 @@ public sealed class UploadFormTests : IDisposable
         var file = await DistributionFile.ReadAsync(Path.GetFileName(path), stream, CancellationToken.None);
         stream.Position = 0;
         var digests = await UploadDigests.OfAsync(stream, CancellationToken.None);
-        return UploadForm.Fields(file, digests)
+        return UploadForm.Fields(file, digests, [])
             .GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }

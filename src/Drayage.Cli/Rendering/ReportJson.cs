@@ -24,6 +24,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(ExplanationDocument))]
+[JsonSerializable(typeof(ChecklistDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

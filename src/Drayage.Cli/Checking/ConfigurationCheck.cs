@@ -1,0 +1,17 @@
+using Drayage.Cli.Projects;
+using Drayage.Model;
+
+namespace Drayage.Cli.Checking;
+
+/// <summary><c>drayage.yaml</c> agrees with itself and the repository, and no tag stands in the way.</summary>
+internal sealed class ConfigurationCheck(Composition composition) : ICheck
+{
+    public string Name => "configuration";
+
+    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    {
+        var loader = new ProjectLoader(composition);
+        var plan = await loader.PlanAsync(project, PlanChoices.Everything, cancellationToken);
+        return new CheckOutcome.Good($"{Counted.Of(plan.Components.Length, "component")}, {Counted.Of(plan.Consignments.Length, "consignment")} to {Counted.Of(project.Settings.Destinations.Length, "destination")}");
+    }
+}

@@ -1,0 +1,22 @@
+using Drayage.Cli.Projects;
+using Drayage.Workflows.Linting;
+using Drayage.Workflows.Resolution;
+
+namespace Drayage.Cli.Checking;
+
+/// <summary>The workflows hold no error.</summary>
+internal sealed class WorkflowsCheck : ICheck
+{
+    public string Name => "workflows";
+
+    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Path.Combine(project.Root, ".github", "workflows")))
+            return new CheckOutcome.NotApplicable("the repository has no .github/workflows");
+        var chosen = await ChosenFiles.ReadAsync(project.Root, [], cancellationToken);
+        var report = LintReport.Join(chosen.Select(files => Linter.Lint(files.Repository, files.Chosen)));
+        return report.Reaches(Severity.Error)
+            ? new CheckOutcome.Bad("workflows hold errors", "see them: drayage workflow lint --min-severity error")
+            : new CheckOutcome.Good("no error in the workflows");
+    }
+}

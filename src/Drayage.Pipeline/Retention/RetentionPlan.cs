@@ -74,28 +74,8 @@ public sealed record RetentionPlan
                 yield return new Removal.OfTag(stays.Version, tag);
         }
 
-        // Registries refuse to remove what an index still names; and a signature goes after what it signs.
-        var attached = decisions.Where(decision => decision.Version.AttachedTo is not null).ToLookup(decision => decision.Version.AttachedTo!, decision => decision.Version.Name, StringComparer.Ordinal);
-        var goes = decisions.Where(decision => !decision.Stays).Select(decision => decision.Version).ToDictionary(version => version.Name, StringComparer.Ordinal);
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var order = new List<StoredVersion>();
-        foreach (var version in goes.Values)
-            VisitPartsFirst(version);
-        foreach (var version in Enumerable.Reverse(order))
+        foreach (var version in RemovalOrder.Of([.. decisions.Where(decision => !decision.Stays).Select(decision => decision.Version)]))
             yield return new Removal.OfVersion(version);
-
-        void VisitPartsFirst(StoredVersion version)
-        {
-            if (!done.Add(version.Name))
-                return;
-            foreach (var part in version.Children.Concat(attached[version.Name]))
-            {
-                if (goes.TryGetValue(part, out var below))
-                    VisitPartsFirst(below);
-            }
-
-            order.Add(version);
-        }
     }
 }
 

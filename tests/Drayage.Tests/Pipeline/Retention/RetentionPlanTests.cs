@@ -78,6 +78,19 @@ public sealed class RetentionPlanTests
     });
 
     [Fact]
+    public void An_index_goes_before_its_parts_though_it_is_attached_to_one()
+    {
+        ImmutableArray<StoredVersion> versions =
+        [
+            Version("kept", 1, "2"), Version("part", 9), Version("report", 9) with { AttachedTo = "part" }, Version("index", 9, "1") with { Children = ["part"], AttachedTo = "report" },
+        ];
+
+        var plan = RetentionPlan.Of(versions, new RetentionRules { KeepLast = 1 }, Now);
+
+        Assert.Equal(["index", "part", "report"], plan.Removals.Select(removal => removal.Version.Name));
+    }
+
+    [Fact]
     public void Tags_of_one_version_count_once()
     {
         var rules = new RetentionRules { KeepLast = 1, Keep = [GlobPattern.Parse("lts")] };

@@ -9,6 +9,8 @@ namespace Drayage.Testing;
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly int target;
@@ -73,30 +75,40 @@ public sealed class CuttingProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, target, stopping.Token);
-                await Task.WhenAny(
-                    PumpAsync(client.GetStream(), server.GetStream()),
-                    PumpAsync(server.GetStream(), client.GetStream()));
+                Task<bool>[] pumps = [PumpAsync(client, server), PumpAsync(server, client)];
+                // What was carried is read by whoever it went to before the connection is closed there.
+                if (await await Task.WhenAny(pumps))
+                    await Task.WhenAny(Task.WhenAll(pumps), Task.Delay(LongestFarewell, stopping.Token));
             }
-            catch (Exception failure) when (failure is OperationCanceledException or SocketException or IOException)
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
             {
                 // A connection that ends.
             }
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to)
+    /// <returns>Whether the transfer was cut.</returns>
+    private async Task<bool> PumpAsync(TcpClient from, TcpClient to)
     {
+        var (source, sink) = (from.GetStream(), to.GetStream());
         var buffer = new byte[16 * 1024];
         var passed = 0L;
         int read;
-        while ((read = await from.ReadAsync(buffer, stopping.Token)) > 0)
+        while ((read = await source.ReadAsync(buffer, stopping.Token)) > 0)
         {
             passed += read;
             if (IsCut(passed))
-                return;
-            await to.WriteAsync(buffer.AsMemory(0, read), stopping.Token);
+            {
+                to.Client.Shutdown(SocketShutdown.Send);
+                from.Close();
+                return true;
+            }
+
+            await sink.WriteAsync(buffer.AsMemory(0, read), stopping.Token);
             Interlocked.Add(ref bytesPassed, read);
         }
+
+        return false;
     }
 
     private bool IsCut(long passed)

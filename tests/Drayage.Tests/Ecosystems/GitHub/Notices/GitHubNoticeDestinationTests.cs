@@ -81,8 +81,11 @@ public sealed class GitHubNoticeDestinationTests(RegistryFixture registry) : ICl
     [Fact]
     public async Task A_category_that_there_is_not_is_told_with_those_that_there_are()
     {
+        using var client = registry.NewClient();
+        (await client.PostAsync("api/v3/repos/talk/news/issues", new StringContent("""{"title":"First"}"""), Cancellation)).EnsureSuccessStatusCode();
+
         var refused = await Assert.ThrowsAsync<DeliveryException>(() =>
-            scene.TellAsync(kind, scene.Rehearsing, Events.Published, ("repository", "issue/opened"), ("discussion", "News")));
+            scene.TellAsync(kind, scene.Rehearsing, Events.Published, ("repository", "talk/news"), ("discussion", "News")));
 
         Assert.Equal(DeliveryFailure.Refused, refused.Failure);
         Assert.Contains("Announcements, General", refused.Because, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Drayage.Targets.Testing;
 internal sealed class TestProgram(Checkout checkout, string project)
 {
     /// <summary>When it is ended. No test program comes near this by itself; one that hangs must not hang the job.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(20);
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(27);
 
     /// <summary>Variables for the tests, beside those of this program.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -11,7 +11,8 @@ internal sealed class ConfigurationCheck(Composition composition) : ICheck
     public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
     {
         var loader = new ProjectLoader(composition);
-        var plan = await loader.PlanAsync(project, PlanChoices.Everything, cancellationToken);
+        // Mistakes hide in components that are released already, too.
+        var plan = await loader.PlanAsync(project, PlanChoices.All, cancellationToken);
         return new CheckOutcome.Good($"{Counted.Of(plan.Components.Length, "component")}, {Counted.Of(plan.Consignments.Length, "consignment")} to {Counted.Of(project.Settings.Destinations.Length, "destination")}");
     }
 }

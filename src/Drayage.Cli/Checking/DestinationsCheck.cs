@@ -1,5 +1,5 @@
-using Drayage.Cli.Commands;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Runs.Preflight;
 using Drayage.Model;
 using Drayage.Pipeline.Publishing.Preflight;
@@ -13,10 +13,10 @@ internal sealed class DestinationsCheck(Composition composition) : ICheck
 
     public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
     {
-        var plan = await new ProjectLoader(composition).PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: false), cancellationToken);
+        var plan = await new ProjectLoader(composition).PlanAsync(project, PlanChoices.Now, cancellationToken);
         if (plan.Consignments.IsEmpty)
             return new CheckOutcome.NotApplicable("a release now would send nothing (to see why: drayage plan)");
-        var outcome = await new PreflightRun(composition, project, ResumeCommand.Rehearsal(composition)).RunAsync(plan, cancellationToken);
+        var outcome = await new PreflightRun(composition, project, RehearsalSites.Served(composition.Environment)).RunAsync(plan, cancellationToken);
         var refused = outcome.Consignments.Where(asked => !asked.Report.IsReady).ToArray();
         return refused is [var first, ..]
             ? new CheckOutcome.Bad(

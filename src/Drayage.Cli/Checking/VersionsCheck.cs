@@ -11,7 +11,7 @@ internal sealed class VersionsCheck(Composition composition) : ICheck
 
     public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
     {
-        var survey = VersionSurvey.Of(await ProjectLoader.RequestAsync(project, PlanChoices.Everything, cancellationToken), composition.Ecosystems);
+        var survey = VersionSurvey.Of(await ProjectLoader.RequestAsync(project, PlanChoices.Now, cancellationToken), composition.Ecosystems);
         var problems = VersionCheck.Of(survey, survey.Lines);
         if (problems is [var first, ..])
             return new CheckOutcome.Bad($"{first.Message}; {first.Because}{(problems.Length > 1 ? $"; and {problems.Length - 1} more (drayage version check)" : "")}", first.Hint);

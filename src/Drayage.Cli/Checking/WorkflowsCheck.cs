@@ -1,4 +1,5 @@
 using Drayage.Cli.Projects;
+using Drayage.Model;
 using Drayage.Workflows.Linting;
 using Drayage.Workflows.Resolution;
 
@@ -15,8 +16,10 @@ internal sealed class WorkflowsCheck : ICheck
             return new CheckOutcome.NotApplicable("the repository has no .github/workflows");
         var chosen = await ChosenFiles.ReadAsync(project.Root, [], cancellationToken);
         var report = LintReport.Join(chosen.Select(files => Linter.Lint(files.Repository, files.Chosen)));
-        return report.Reaches(Severity.Error)
-            ? new CheckOutcome.Bad("workflows hold errors", "see them: drayage workflow lint --min-severity error")
-            : new CheckOutcome.Good("no error in the workflows");
+        return report.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } first
+            ? new CheckOutcome.Bad(
+                $"{Counted.Of(report.Count(Severity.Error), "error")}; the first: {first.Source.Path}:{first.Place.Line}:{first.Place.Column}: {first.Message}",
+                "see all of it: drayage workflow lint --min-severity error")
+            : new CheckOutcome.Good($"no error in {Counted.Of(report.FileCount, "file")}");
     }
 }

@@ -20,8 +20,8 @@ internal static class CheckCommand
             var loader = new ProjectLoader(composition);
             var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
             // Mistakes hide in components that are released already, too: all are planned.
-            var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: true), cancellationToken);
-            var now = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: false), cancellationToken);
+            var plan = await loader.PlanAsync(project, PlanChoices.All, cancellationToken);
+            var now = await loader.PlanAsync(project, PlanChoices.Now, cancellationToken);
             composition.Terminal.Output.WriteLine($"drayage.yaml is valid: {Counted.Of(plan.Components.Length, "component")}, {Counted.Of(plan.Artifacts.Length, "artifact")}, "
                 + $"{Counted.Of(plan.Consignments.Length, "consignment")} to {Counted.Of(project.Settings.Destinations.Length, "destination")}{SentNow(plan, now)}");
             return (int)ExitCode.Done;

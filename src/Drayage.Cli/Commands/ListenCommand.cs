@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Listening;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Runs.Delivery;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Listening;
@@ -25,7 +26,7 @@ internal static class ListenCommand
             var followed = await source.ReadAsync(composition, parsed, cancellationToken);
             followed = followed with { Journal = JournalChoice.Of(composition, parsed.GetValue(journal)) ?? followed.Journal };
             var repository = RepositoryOf(followed.Repository);
-            var rehearsal = ResumeCommand.Rehearsal(composition);
+            var rehearsal = RehearsalSites.Served(composition.Environment);
             var listening = await options.ReadAsync(composition, parsed, repository.Text, rehearsal, cancellationToken);
             var handler = new ReleaseHandler(composition, followed, repository, selection.Of(parsed), listening.StateDirectory, rehearsal);
             var listener = new Listener(listening, handler, composition.Http, new ListenerLog(Service.Log(composition)), composition.Clock);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
 using Drayage.Cli.Runs.Preflight;
@@ -23,7 +24,7 @@ internal static class PreflightCommand
             var project = await loader.OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
             var plan = await loader.PlanAsync(project, new PlanChoices(parsed.GetValue(tag), SharedOptions.ParseComponents(parsed.GetValue(only)!), IgnoreTags: false), cancellationToken);
             ReleaseRules.RefuseTaken(plan);
-            var outcome = await new PreflightRun(composition, project, ResumeCommand.Rehearsal(composition)).RunAsync(plan, cancellationToken);
+            var outcome = await new PreflightRun(composition, project, RehearsalSites.Served(composition.Environment)).RunAsync(plan, cancellationToken);
             if (parsed.GetValue(json))
                 composition.Terminal.Output.WriteLine(PreflightDocument.Write(outcome));
             else

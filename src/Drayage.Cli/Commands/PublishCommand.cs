@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs.Released;
 
@@ -34,7 +35,7 @@ internal static class PublishCommand
     internal static async Task<int> RunAsync(
         Composition composition, ReleasedRequest request, string again, bool json, CancellationToken cancellationToken)
     {
-        var result = await new ReleasedRun(composition, ResumeCommand.Rehearsal(composition)).RunAsync(request, cancellationToken);
+        var result = await new ReleasedRun(composition, RehearsalSites.Served(composition.Environment)).RunAsync(request, cancellationToken);
         var (release, delivery) = result;
         await ReleaseReport.WriteAsync(composition, release.Layout, release.Waybill, delivery, json, cancellationToken, new ReportScope(release.Chosen, again));
         if (release.Chosen.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
 using Drayage.Cli.Runs.Delivery;
@@ -40,7 +41,7 @@ internal static class ReleaseCommand
             return Nothing(composition, plan);
         var layout = new WorkLayout(project.Root);
         var journals = composition.Journals(layout, JournalChoice.Of(composition, request.Journal, project.Settings));
-        var run = new ReleaseRun(composition, project, layout, journals, ResumeCommand.Rehearsal(composition));
+        var run = new ReleaseRun(composition, project, layout, journals, RehearsalSites.Served(composition.Environment));
         if (!needsKey)
             return await BeginAsync(composition, run, plan, request, cancellationToken);
         using var late = early is null ? Unlock(composition, request, project.Settings.SigningKey, cancellationToken) : null;

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Sealing;
-using Drayage.Model;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Layout;
-using Drayage.Pipeline.Publishing;
-using Drayage.Platform.Secrets;
 using Drayage.Sealing.Keys;
 
 namespace Drayage.Cli.Commands;
@@ -39,7 +37,7 @@ internal static class ResumeCommand
             var key = await VerificationKey.LoadAsync(layout.PublicKey, cancellationToken);
             waybill.RequireSignature(layout.Waybill, key);
             var journals = composition.Journals(layout, JournalChoice.Of(composition, parsed.GetValue(journal), settings));
-            var run = new DeliveryRun(composition, settings.Destinations, layout, journals, Rehearsal(composition));
+            var run = new DeliveryRun(composition, settings.Destinations, layout, journals, RehearsalSites.Served(composition.Environment));
             var chosen = selection.Of(parsed);
             var result = await run.RunAsync(
                 new DeliveryRequest
@@ -60,17 +58,5 @@ internal static class ResumeCommand
         var git = await new ProjectLoader(composition).OpenGitAsync(SharedOptions.Resolve(composition, directory), cancellationToken);
         var settings = await new ProjectLoader(composition).ReadSettingsAsync(git, cancellationToken);
         return (new WorkLayout(git.Root), settings);
-    }
-
-    /// <summary>A rehearsal that was cut short is resumed against the registries that it left running.</summary>
-    internal static RehearsalSite? Rehearsal(Composition composition)
-    {
-        if (composition.Environment.Find("DRAYAGE_REHEARSAL_URL") is not { } address)
-            return null;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var site) || !site.IsLoopback)
-            throw new ReleaseException(ExitCode.Usage, "DRAYAGE_REHEARSAL_URL names no registry on this machine", $"'{address}'", "take the address that drayage serve or rehearse --keep printed");
-        var token = composition.Environment.Find("DRAYAGE_REHEARSAL_TOKEN") ?? throw new ReleaseException(
-            ExitCode.Usage, "DRAYAGE_REHEARSAL_TOKEN is not set", "the embedded registries want the token that they were started with", "export the token that drayage serve or rehearse --keep printed");
-        return new RehearsalSite(site, new Secret(token));
     }
 }

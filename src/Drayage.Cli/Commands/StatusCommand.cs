@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Rendering.Status;
 using Drayage.Cli.Runs;
@@ -58,7 +59,7 @@ internal static class StatusCommand
         Composition composition, ReleasedOptions released, ParseResult parsed, string? journal, CancellationToken cancellationToken)
     {
         var request = await released.RequestAsync(composition, parsed, Selection.ByDefault, journal, cancellationToken);
-        var (release, journals) = await new ReleasedRun(composition, ResumeCommand.Rehearsal(composition)).FindAsync(request with { GoesOn = true }, cancellationToken);
+        var (release, journals) = await new ReleasedRun(composition, RehearsalSites.Served(composition.Environment)).FindAsync(request with { GoesOn = true }, cancellationToken);
         return new FoundRelease(release.Waybill, journals, state => new ReportScope(
             [.. release.Waybill.Waybill.Consignments.Where(c => release.Chosen.Contains(c) || state.HasBegun(c.Id))], released.Again("resume", parsed)));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs;
 using Drayage.Model;
@@ -28,7 +29,7 @@ internal static class VerifyCommand
             var sealedWaybill = await LoadAsync(path, cancellationToken);
             var publicKey = await VerificationKey.LoadAsync(KeyPath(composition, parsed.GetValue(key), layout), cancellationToken);
             sealedWaybill.RequireSignature(path, publicKey);
-            var run = new VerificationRun(composition, sealedWaybill, publicKey, ResumeCommand.Rehearsal(composition));
+            var run = new VerificationRun(composition, sealedWaybill, publicKey, RehearsalSites.Served(composition.Environment));
             var findings = await run.LocalAsync(layout, cancellationToken);
             if (!parsed.GetValue(offline))
                 findings = findings.AddRange(await run.DestinationsAsync(cancellationToken));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Cli.Runs.Delivery;
 using Drayage.Cli.Runs.Released;
@@ -34,7 +35,7 @@ internal static class WithdrawCommand
                 ? await WithdrawnRelease.LoadAsync(work, wanted, Absolute(composition, file), await KeyAsync(composition, parsed.GetValue(key), cancellationToken), cancellationToken)
                 : await WithdrawnRelease.FindAsync(work, wanted, cancellationToken) ?? await FetchAsync(composition, work, settings, wanted, parsed.GetValue(key), cancellationToken);
             var journals = composition.Journals(release.Layout, JournalChoice.Of(composition, parsed.GetValue(journal), settings));
-            var run = new WithdrawalRun(composition, release, journals, new WaybillPublishers(composition, settings.Destinations, work, ResumeCommand.Rehearsal(composition)));
+            var run = new WithdrawalRun(composition, release, journals, new WaybillPublishers(composition, settings.Destinations, work, RehearsalSites.Served(composition.Environment)));
             var planned = await run.PlanAsync(cancellationToken);
             var shows = !parsed.GetValue(json);
             if (parsed.GetValue(dry))
@@ -69,7 +70,7 @@ internal static class WithdrawCommand
 
         var key = await VerificationKey.LoadAsync(path, cancellationToken);
         var location = new ReleaseLocation.Tag(RepositorySlug.Parse(repository), tag);
-        var fetched = await new ReleasedWaybills(composition, ResumeCommand.Rehearsal(composition)).FindAsync(location, key, pinned: null, settings.Destinations, cancellationToken);
+        var fetched = await new ReleasedWaybills(composition, RehearsalSites.Served(composition.Environment)).FindAsync(location, key, pinned: null, settings.Destinations, cancellationToken);
         return await WithdrawnRelease.KeepAsync(work, tag, fetched, key, cancellationToken);
     }
 

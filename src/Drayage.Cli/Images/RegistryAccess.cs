@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Drayage.Cli.Commands;
+using Drayage.Cli.Rehearsal;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.Distribution.Credentials;
 using Drayage.Oci.References;
@@ -26,7 +26,7 @@ internal sealed class RegistryAccess
     {
         this.composition = composition;
         this.plainHttp = plainHttp;
-        rehearsal = ResumeCommand.Rehearsal(composition);
+        rehearsal = RehearsalSites.Served(composition.Environment);
         credentials = authFile is null
             ? composition.RegistryLogins
             : new AuthFileCredentials(

@@ -108,5 +108,9 @@ internal sealed class ProjectLoader(Composition composition)
 /// <param name="IgnoreTags">Take all components as to be released.</param>
 internal sealed record PlanChoices(string? Tag, ImmutableArray<Model.Components.ComponentId> Only, bool IgnoreTags)
 {
-    public static PlanChoices Everything { get; } = new(null, [], IgnoreTags: false);
+    /// <summary>What a release of this commit would take.</summary>
+    public static PlanChoices Now { get; } = new(Tag: null, [], IgnoreTags: false);
+
+    /// <summary>All components, those that are released already among them.</summary>
+    public static PlanChoices All { get; } = new(Tag: null, [], IgnoreTags: true);
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -12,30 +10,26 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.CloudEvents;
 
 /// <summary>Tells of releases by posting CloudEvents.</summary>
-public sealed class CloudEventsDestination : IDestinationKind
+public sealed class CloudEventsDestination : AnnouncingDestination<CloudEventsSettings>
 {
-    public string Kind => CloudEventsSettings.OfKind;
+    public override string Kind => CloudEventsSettings.OfKind;
 
-    public SettingsSection Section => CloudEventsSettings.Section;
+    public override SettingsSection Section => CloudEventsSettings.Section;
 
-    public bool Announces => true;
+    public override DestinationSettings Read(SectionReader reader, string id) => CloudEventsSettings.Read(reader, id);
 
-    public DestinationSettings Read(SectionReader reader, string id) => CloudEventsSettings.Read(reader, id);
-
-    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    protected override AnnouncedPlace Told(CloudEventsSettings settings, DestinationContext context)
     {
-        var settings = (CloudEventsSettings)destination;
         var options = new CloudEventOptions
         {
             IsBinary = settings.IsBinary,
             Source = settings.Source ?? SourceOf(context.Project),
         }.ToOptions();
-        return AnnouncementPlanning.Plan(settings, context, settings.Url.AbsoluteUri, _ => options);
+        return new AnnouncedPlace(settings.Url.AbsoluteUri, options);
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    protected override IPublisher Publisher(CloudEventsSettings settings, PublisherContext context)
     {
-        var settings = (CloudEventsSettings)destination;
         SecretReference[] secrets = [.. new[] { settings.Token, settings.SigningSecret }.OfType<SecretReference>()];
         return new CloudEventsPublisher(context.Http)
         {
@@ -47,7 +41,7 @@ public sealed class CloudEventsDestination : IDestinationKind
     }
 
     /// <summary>Token and signing secret by the destination's id; without them events go as they would without either setting.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    protected override CloudEventsSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
         var options = CloudEventOptions.Of(consignment.Options);
         var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
@@ -66,7 +60,7 @@ public sealed class CloudEventsDestination : IDestinationKind
         };
     }
 
-    public IPublisher CreateReader(PublisherContext context) => new CloudEventsPublisher(context.Http) { Rehearsal = context.Rehearsal?.Address };
+    public override IPublisher CreateReader(PublisherContext context) => new CloudEventsPublisher(context.Http) { Rehearsal = context.Rehearsal?.Address };
 
     /// <summary>The embedded receiver wants its token, whatever the real one wants.</summary>
     private static HttpCredential.Bearer? CredentialOf(CloudEventsSettings settings, PublisherContext context) => (settings.Token, context.Rehearsal) switch

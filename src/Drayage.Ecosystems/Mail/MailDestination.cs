@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -11,32 +9,28 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.Mail;
 
 /// <summary>Tells people of releases by e-mail.</summary>
-public sealed class MailDestination : IDestinationKind
+public sealed class MailDestination : AnnouncingDestination<MailSettings>
 {
-    public string Kind => MailSettings.OfKind;
+    public override string Kind => MailSettings.OfKind;
 
-    public SettingsSection Section => MailSettings.Section;
+    public override SettingsSection Section => MailSettings.Section;
 
-    public bool Announces => true;
+    public override DestinationSettings Read(SectionReader reader, string id) => MailSettings.Read(reader, id);
 
-    public DestinationSettings Read(SectionReader reader, string id) => MailSettings.Read(reader, id);
-
-    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    protected override AnnouncedPlace Told(MailSettings settings, DestinationContext context)
     {
-        var settings = (MailSettings)destination;
         settings.Check();
         var options = settings.Options.ToOptions();
-        return AnnouncementPlanning.Plan(settings, context, string.Join(", ", settings.Options.To), _ => options);
+        return new AnnouncedPlace(string.Join(", ", settings.Options.To), options);
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    protected override IPublisher Publisher(MailSettings settings, PublisherContext context)
     {
-        var settings = (MailSettings)destination;
         return new MailPublisher(context) { User = settings.User, Password = settings.Password };
     }
 
     /// <summary>User and password by the destination's id; all else stands in the consignment.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    protected override MailSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
         var user = DestinationVariables.Of(consignment.Destination, "USERNAME");
         var password = DestinationVariables.Of(consignment.Destination, "PASSWORD");
@@ -55,5 +49,5 @@ public sealed class MailDestination : IDestinationKind
         };
     }
 
-    public IPublisher CreateReader(PublisherContext context) => new MailPublisher(context);
+    public override IPublisher CreateReader(PublisherContext context) => new MailPublisher(context);
 }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Drayage.Ecosystems.Webhooks.Shapes;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -12,32 +10,28 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.Webhooks;
 
 /// <summary>Tells people of releases by webhooks of chats and other services.</summary>
-public sealed class WebhookDestination : IDestinationKind
+public sealed class WebhookDestination : AnnouncingDestination<WebhookSettings>
 {
-    public string Kind => WebhookSettings.OfKind;
+    public override string Kind => WebhookSettings.OfKind;
 
-    public SettingsSection Section => WebhookSettings.Section;
+    public override SettingsSection Section => WebhookSettings.Section;
 
-    public bool Announces => true;
+    public override DestinationSettings Read(SectionReader reader, string id) => WebhookSettings.Read(reader, id);
 
-    public DestinationSettings Read(SectionReader reader, string id) => WebhookSettings.Read(reader, id);
-
-    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    protected override AnnouncedPlace Told(WebhookSettings settings, DestinationContext context)
     {
-        var settings = (WebhookSettings)destination;
         settings.Check();
         var options = settings.ToOptions();
-        return AnnouncementPlanning.Plan(settings, context, settings.Url.ToString(), _ => options);
+        return new AnnouncedPlace(settings.Url.ToString(), options);
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    protected override IPublisher Publisher(WebhookSettings settings, PublisherContext context)
     {
-        var settings = (WebhookSettings)destination;
         return new WebhookPublisher(context.Http, context.Secrets, settings.Url) { Rehearsal = context.Rehearsal };
     }
 
     /// <summary>The address by the destination's id, or else where the waybill says that it is.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    protected override WebhookSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
         var named = DestinationVariables.Of(consignment.Destination, "URL");
         return new WebhookSettings
@@ -52,6 +46,6 @@ public sealed class WebhookDestination : IDestinationKind
         };
     }
 
-    public IPublisher CreateReader(PublisherContext context) =>
+    public override IPublisher CreateReader(PublisherContext context) =>
         new WebhookPublisher(context.Http, context.Secrets, address: null) { Rehearsal = context.Rehearsal };
 }

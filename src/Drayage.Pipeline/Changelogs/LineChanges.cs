@@ -30,9 +30,6 @@ public sealed class LineChanges
     /// <summary>The component with a version of its own, or the first of those that share one.</summary>
     public ComponentSettings First => members[0];
 
-    /// <summary>Whether the components share the project's version.</summary>
-    public bool IsShared => First.OwnVersion is null;
-
     /// <summary>The newest version that a tag of the history names; null before the first one.</summary>
     public ReleaseVersion? Newest => history.Releases.IsEmpty ? null : history.Releases[^1].Release.Version;
 

@@ -40,6 +40,19 @@ public sealed record HttpFailure
     /// <summary>True when the registry named an error of this code.</summary>
     public bool Has(string code) => Errors.Any(error => string.Equals(error.Code, code, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the server's words, or those of the failure itself, hold one of these, whatever the case.</summary>
+    public bool Says(params ReadOnlySpan<string> words)
+    {
+        var text = Describe();
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>One line: request, status, the registry's own words.</summary>
     public string Describe()
     {

@@ -36,7 +36,4 @@ public sealed record Trigger
 
     /// <summary>A push trigger runs on tags unless it names branches only.</summary>
     public bool MatchesSomeTag => Event == "push" && (!Tags.IsEmpty || !TagsIgnored.IsEmpty || (Branches.IsEmpty && BranchesIgnored.IsEmpty));
-
-    /// <summary>A push trigger runs on branches unless it names tags only.</summary>
-    public bool MatchesSomeBranch => Event == "push" && (!Branches.IsEmpty || !BranchesIgnored.IsEmpty || (Tags.IsEmpty && TagsIgnored.IsEmpty));
 }

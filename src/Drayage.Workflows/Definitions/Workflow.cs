@@ -37,8 +37,5 @@ public sealed record Workflow
 
     public Trigger? Trigger(string eventName) => Triggers.FirstOrDefault(trigger => trigger.Event == eventName);
 
-    /// <summary>Whether other workflows can call it.</summary>
-    public bool IsCallable => Trigger("workflow_call") is not null;
-
     public Job? Job(string id) => Jobs.FirstOrDefault(job => string.Equals(job.Id.Value, id, StringComparison.OrdinalIgnoreCase));
 }

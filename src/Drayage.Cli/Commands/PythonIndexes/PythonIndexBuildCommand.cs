@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Drayage.Cli.Rehearsal;
 using Drayage.Cli.Rendering;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Ecosystems.Python.Distributions;
@@ -46,7 +47,7 @@ internal static class PythonIndexBuildCommand
     private static PublishedReleases ReleasesOf(Composition composition, RepositorySlug repository, DeliverySettings? settings) => new(
         repository,
         settings?.Destinations.FirstOrDefault(destination => composition.Destinations[destination.Kind].OffersDownloads),
-        composition.PublisherContext(ResumeCommand.Rehearsal(composition)));
+        composition.PublisherContext(RehearsalSites.Served(composition.Environment)));
 
     private static ImmutableArray<RepositorySlug> RepositoriesOf(string[] named, DeliverySettings? settings)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Drayage.Cli.Commands;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Configuration;
@@ -29,7 +29,7 @@ internal sealed class CountingRun(Composition composition, ImmutableDictionary<s
         }
 
         var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: true), cancellationToken);
-        var context = composition.PublisherContext(ResumeCommand.Rehearsal(composition));
+        var context = composition.PublisherContext(RehearsalSites.Served(composition.Environment));
         var asked = plan.Consignments.Where(consignment => consignment.Announcement is null).GroupBy(consignment => consignment.Destination, StringComparer.Ordinal);
         var answers = await Task.WhenAll(asked.Select(group => AskAsync(
             project.Settings.Destinations.First(destination => destination.Id == group.Key),

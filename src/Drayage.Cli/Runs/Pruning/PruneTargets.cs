@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Drayage.Cli.Commands;
 using Drayage.Cli.Projects;
+using Drayage.Cli.Rehearsal;
 using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Ecosystems.GitHub.Packages;
 using Drayage.Model;
@@ -20,7 +20,7 @@ internal sealed class PruneTargets(Composition composition, SecretReference toke
 {
     private const string GitHubRegistry = "ghcr.io";
 
-    private readonly PublisherContext context = composition.PublisherContext(ResumeCommand.Rehearsal(composition));
+    private readonly PublisherContext context = composition.PublisherContext(RehearsalSites.Served(composition.Environment));
 
     public ImmutableArray<PruneTarget> Named(IEnumerable<string> texts) => [.. texts.Select(Named)];
 
@@ -29,7 +29,7 @@ internal sealed class PruneTargets(Composition composition, SecretReference toke
     {
         var loader = new ProjectLoader(composition);
         var project = await loader.OpenAsync(directory, cancellationToken);
-        var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: true), cancellationToken);
+        var plan = await loader.PlanAsync(project, PlanChoices.All, cancellationToken);
         var destinations = project.Settings.Destinations.ToDictionary(destination => destination.Id, StringComparer.Ordinal);
         var stores = plan.Consignments
             .Where(consignment => composition.Destinations[consignment.Kind] is IRetainingKind)

@@ -24,7 +24,7 @@ internal sealed class VersionRun
     public static async Task<VersionRun> OpenAsync(Composition composition, string directory, CancellationToken cancellationToken)
     {
         var project = await new ProjectLoader(composition).OpenAsync(directory, cancellationToken);
-        var request = await ProjectLoader.RequestAsync(project, PlanChoices.Everything, cancellationToken);
+        var request = await ProjectLoader.RequestAsync(project, PlanChoices.Now, cancellationToken);
         return new VersionRun(project, VersionSurvey.Of(request, composition.Ecosystems));
     }
 

@@ -12,12 +12,12 @@ internal static partial class CratesRefusals
 {
     /// <summary>The version is taken; by what, the refusal does not say.</summary>
     public static bool SaysExists(HttpFailure failure) =>
-        failure.Status is HttpStatusCode.Conflict || Says(failure, "already uploaded", "already exists", "already published");
+        failure.Status is HttpStatusCode.Conflict || failure.Says("already uploaded", "already exists", "already published");
 
     /// <summary>A token that is over or was never one, as opposed to one that may not do this.</summary>
     public static bool SaysNoToken(HttpFailure failure) =>
         failure.Status is HttpStatusCode.Unauthorized
-        || (failure.Status is HttpStatusCode.Forbidden && Says(failure, "authentication failed", "invalid authentication token", "does not match the format", "requires authentication"));
+        || (failure.Status is HttpStatusCode.Forbidden && failure.Says("authentication failed", "invalid authentication token", "does not match the format", "requires authentication"));
 
     /// <param name="consignment">What was sent.</param>
     /// <param name="failure">What the registry said.</param>
@@ -57,40 +57,28 @@ internal static partial class CratesRefusals
         var crate = CratesSite.CrateOf(consignment);
         return failure switch
         {
-            _ when Says(failure, "to be an owner", "only owners") =>
+            _ when failure.Says("to be an owner", "only owners") =>
                 $"the name belongs to somebody else: ask an owner to run cargo owner --add USER {crate}, or give the package another name in Cargo.toml",
-            _ when Says(failure, "creating new crates") =>
+            _ when failure.Says("creating new crates") =>
                 $"a crate's first version needs the token of a user: set 'token' of destination {consignment.Destination} for once, and afterwards name the workflow as trusted publisher on the registry's settings page of {crate}",
-            _ when Says(failure, "not valid for crate") => $"name this repository and workflow as trusted publisher on the registry's settings page of {crate}",
-            _ when Says(failure, "required permissions") => $"the token ({place}) is limited: it needs the scope publish-update for {crate}, and publish-new for its first version",
-            _ when Says(failure, "verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
+            _ when failure.Says("not valid for crate") => $"name this repository and workflow as trusted publisher on the registry's settings page of {crate}",
+            _ when failure.Says("required permissions") => $"the token ({place}) is limited: it needs the scope publish-update for {crate}, and publish-new for its first version",
+            _ when failure.Says("verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
             _ => $"the registry does not know the token ({place}), or it has expired: make a new one on its page of API tokens",
         };
     }
 
     private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch
     {
-        _ when Says(failure, "verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
-        _ when Says(failure, "previously named") => $"names that differ in '-', '_' or case are the same to a registry: spell package.name of {CratesSite.CrateOf(consignment)} as it was published first, or choose another",
-        _ when Says(failure, "missing or empty metadata") => "write the missing fields into [package] of Cargo.toml, commit, and build again",
-        _ when Says(failure, "no known crate") => "publish that dependency first: release its component to the same destination",
-        _ when Says(failure, "another registry") => "the registry takes dependencies of its own only: publish that one there, or take its 'registry' out of Cargo.toml",
-        _ when Says(failure, "max upload size", "too large") => SizeHint,
-        _ when Says(failure, "keyword", "description", "categor", "wildcard", "reserved name", "crate name", "too long") => "correct Cargo.toml, commit, and build again",
+        _ when failure.Says("verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
+        _ when failure.Says("previously named") => $"names that differ in '-', '_' or case are the same to a registry: spell package.name of {CratesSite.CrateOf(consignment)} as it was published first, or choose another",
+        _ when failure.Says("missing or empty metadata") => "write the missing fields into [package] of Cargo.toml, commit, and build again",
+        _ when failure.Says("no known crate") => "publish that dependency first: release its component to the same destination",
+        _ when failure.Says("another registry") => "the registry takes dependencies of its own only: publish that one there, or take its 'registry' out of Cargo.toml",
+        _ when failure.Says("max upload size", "too large") => SizeHint,
+        _ when failure.Says("keyword", "description", "categor", "wildcard", "reserved name", "crate name", "too long") => "correct Cargo.toml, commit, and build again",
         _ => null,
     };
-
-    private static bool Says(HttpFailure failure, params ReadOnlySpan<string> words)
-    {
-        var text = failure.Describe();
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 
     [GeneratedRegex(@"try again after (?<date>\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT)", RegexOptions.ExplicitCapture)]
     private static partial Regex Deadline();

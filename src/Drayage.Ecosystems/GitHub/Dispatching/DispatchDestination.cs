@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -13,26 +11,22 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.GitHub.Dispatching;
 
 /// <summary>Tells of releases by starting GitHub workflows.</summary>
-public sealed class DispatchDestination : IDestinationKind
+public sealed class DispatchDestination : AnnouncingDestination<DispatchSettings>
 {
-    public string Kind => DispatchSettings.OfKind;
+    public override string Kind => DispatchSettings.OfKind;
 
-    public SettingsSection Section => DispatchSettings.Section;
+    public override SettingsSection Section => DispatchSettings.Section;
 
-    public bool Announces => true;
+    public override DestinationSettings Read(SectionReader reader, string id) => DispatchSettings.Read(reader, id);
 
-    public DestinationSettings Read(SectionReader reader, string id) => DispatchSettings.Read(reader, id);
-
-    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    protected override AnnouncedPlace Told(DispatchSettings settings, DestinationContext context)
     {
-        var settings = (DispatchSettings)destination;
         var repository = settings.Repository ?? RepositorySlug.OfProject(context.Project, settings);
-        return AnnouncementPlanning.Plan(settings, context, repository.Text, tag => DispatchOptions.Plan(settings, tag).ToOptions());
+        return new AnnouncedPlace(repository.Text, tag => DispatchOptions.Plan(settings, tag).ToOptions());
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    protected override IPublisher Publisher(DispatchSettings settings, PublisherContext context)
     {
-        var settings = (DispatchSettings)destination;
         var credential = new HttpCredential.Bearer(context.SecretOf(settings.Token));
         return new DispatchPublisher(
             new GitHubClient(context.Http, credential, reading: null),
@@ -41,7 +35,7 @@ public sealed class DispatchDestination : IDestinationKind
     }
 
     /// <summary>The token by the destination's id, or else the one that workflows have; all else stands in the consignment.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    protected override DispatchSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
         var options = DispatchOptions.Of(consignment.Options);
         return new DispatchSettings
@@ -60,6 +54,6 @@ public sealed class DispatchDestination : IDestinationKind
         };
     }
 
-    public IPublisher CreateReader(PublisherContext context) =>
+    public override IPublisher CreateReader(PublisherContext context) =>
         new DispatchPublisher(new GitHubClient(context.Http, writing: null, reading: null), hasToken: false, context.Rehearsal?.Address);
 }

@@ -26,18 +26,18 @@ internal static class GitHubRefusals
     private static bool IsLimit(HttpFailure failure) => failure.Status switch
     {
         HttpStatusCode.TooManyRequests => true,
-        HttpStatusCode.Forbidden => failure.RetryAfter is not null || Says(failure, "rate limit", "abuse detection"),
+        HttpStatusCode.Forbidden => failure.RetryAfter is not null || failure.Says("rate limit", "abuse detection"),
         _ => false,
     };
 
     // Whose upload it is shows when the asset is probed again.
     private static bool IsTakenAsset(HttpFailure failure) =>
-        failure.Status == HttpStatusCode.UnprocessableEntity && failure.Has("already_exists") && !Says(failure, "tag_name");
+        failure.Status == HttpStatusCode.UnprocessableEntity && failure.Has("already_exists") && !failure.Says("tag_name");
 
     private static string? HintFor(HttpFailure failure) => failure.Status switch
     {
         HttpStatusCode.Unauthorized => "the token is wrong or has expired; in a workflow map it: env: GITHUB_TOKEN: ${{ github.token }}",
-        HttpStatusCode.Forbidden when Says(failure, "archived") => "the repository is archived and takes nothing",
+        HttpStatusCode.Forbidden when failure.Says("archived") => "the repository is archived and takes nothing",
         HttpStatusCode.Forbidden => "the token may not write releases: give the job 'permissions: contents: write', or the token the repository's Contents: read and write",
         HttpStatusCode.NotFound => "GitHub hides what a token may not see: check 'repository', and that the token is for it with Contents: read and write (and the workflow scope where the commit changes workflows)",
         HttpStatusCode.UnprocessableEntity => UnprocessableHint(failure),
@@ -46,23 +46,11 @@ internal static class GitHubRefusals
 
     private static string? UnprocessableHint(HttpFailure failure) => failure switch
     {
-        _ when Says(failure, "was used by an immutable release") || (Says(failure, "immutable") && Says(failure, "tag")) =>
+        _ when failure.Says("was used by an immutable release") || (failure.Says("immutable") && failure.Says("tag")) =>
             "the tag belonged to an immutable release and can never carry another: release a new version",
-        _ when Says(failure, "immutable release") => "the release was published and cannot be changed any more: release a new version",
-        _ when Says(failure, "target_commitish", "Object does not exist") => "GitHub does not have the commit: push it, then run: drayage resume",
-        _ when Says(failure, "tag_name") && failure.Has("already_exists") => "another release has the tag; look at the repository's releases",
+        _ when failure.Says("immutable release") => "the release was published and cannot be changed any more: release a new version",
+        _ when failure.Says("target_commitish", "Object does not exist") => "GitHub does not have the commit: push it, then run: drayage resume",
+        _ when failure.Says("tag_name") && failure.Has("already_exists") => "another release has the tag; look at the repository's releases",
         _ => null,
     };
-
-    private static bool Says(HttpFailure failure, params ReadOnlySpan<string> words)
-    {
-        var text = failure.Describe();
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model;
 using Drayage.Model.Delivery;
-using Drayage.Model.Planning;
 using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
@@ -13,28 +11,24 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Ecosystems.GitHub.Notices;
 
 /// <summary>Tells people of releases in issues and discussions of GitHub.</summary>
-public sealed class GitHubNoticeDestination : IDestinationKind
+public sealed class GitHubNoticeDestination : AnnouncingDestination<GitHubNoticeSettings>
 {
-    public string Kind => GitHubNoticeSettings.OfKind;
+    public override string Kind => GitHubNoticeSettings.OfKind;
 
-    public SettingsSection Section => GitHubNoticeSettings.Section;
+    public override SettingsSection Section => GitHubNoticeSettings.Section;
 
-    public bool Announces => true;
+    public override DestinationSettings Read(SectionReader reader, string id) => GitHubNoticeSettings.Read(reader, id);
 
-    public DestinationSettings Read(SectionReader reader, string id) => GitHubNoticeSettings.Read(reader, id);
-
-    public ImmutableArray<PlannedConsignment> Plan(DestinationSettings destination, DestinationContext context)
+    protected override AnnouncedPlace Told(GitHubNoticeSettings settings, DestinationContext context)
     {
-        var settings = (GitHubNoticeSettings)destination;
         settings.Check();
         var repository = settings.Repository ?? RepositorySlug.OfProject(context.Project, settings);
         var options = settings.ToOptions();
-        return AnnouncementPlanning.Plan(settings, context, repository.Text, _ => options);
+        return new AnnouncedPlace(repository.Text, options);
     }
 
-    public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
+    protected override IPublisher Publisher(GitHubNoticeSettings settings, PublisherContext context)
     {
-        var settings = (GitHubNoticeSettings)destination;
         var credential = new HttpCredential.Bearer(context.SecretOf(settings.Token));
         return new GitHubNoticePublisher(
             new GitHubClient(context.Http, credential, credential),
@@ -43,7 +37,7 @@ public sealed class GitHubNoticeDestination : IDestinationKind
     }
 
     /// <summary>The token by the destination's id, or else the one that workflows have; all else stands in the consignment.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => new GitHubNoticeSettings
+    protected override GitHubNoticeSettings Consigned(Consignment consignment, SecretResolver secrets) => new GitHubNoticeSettings
     {
         Id = consignment.Destination,
         Kind = Kind,
@@ -57,6 +51,6 @@ public sealed class GitHubNoticeDestination : IDestinationKind
         Place = consignment.Options.RemoveRange(["api", "title", "message"]),
     };
 
-    public IPublisher CreateReader(PublisherContext context) =>
+    public override IPublisher CreateReader(PublisherContext context) =>
         new GitHubNoticePublisher(new GitHubClient(context.Http, writing: null, reading: null), hasToken: false, context.Rehearsal?.Address);
 }

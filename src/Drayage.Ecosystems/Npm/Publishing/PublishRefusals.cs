@@ -12,7 +12,7 @@ internal static class PublishRefusals
     public static bool SaysExists(HttpFailure failure) =>
         failure.Status is HttpStatusCode.Conflict
         || (failure.Status is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest
-            && Says(failure, "cannot publish over", "previously published", "already present", "already exists", "already published"));
+            && failure.Says("cannot publish over", "previously published", "already present", "already exists", "already published"));
 
     /// <param name="what">What was asked, as messages call it.</param>
     public static DeliveryException Explain(Consignment consignment, string what, HttpReply reply, HttpFailure failure)
@@ -24,9 +24,9 @@ internal static class PublishRefusals
                 "the account asks for a one-time password, which a release cannot type: use a granular access token that may bypass it, or trusted publishing",
             HttpStatusCode.Unauthorized => CredentialHint(consignment),
             HttpStatusCode.PaymentRequired => $"restricted packages need a paid account: set access: public for destination {consignment.Destination}",
-            HttpStatusCode.Forbidden when Says(failure, "24 hours", "unpublished") =>
+            HttpStatusCode.Forbidden when failure.Says("24 hours", "unpublished") =>
                 "a version that was unpublished can never be published again: release a new version; a whole package can be published anew after 24 hours",
-            HttpStatusCode.Forbidden when Says(failure, "too similar") => $"the registry takes the name {package} for another's: choose a scoped name",
+            HttpStatusCode.Forbidden when failure.Says("too similar") => $"the registry takes the name {package} for another's: choose a scoped name",
             HttpStatusCode.Forbidden => PermissionHint(consignment, package),
             HttpStatusCode.NotFound when package.StartsWith('@') => $"the scope {PackageName.ScopeOf(package)} does not exist, or the token may not write to it: make the organisation, or correct the token",
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => $"check 'registry' of destination {consignment.Destination}: {NpmSite.RegistryOf(consignment)} takes no packages. To an existing package the token may lack write access",
@@ -43,17 +43,5 @@ internal static class PublishRefusals
         $"{package} belongs to somebody else, or the token may not write to it: see npm owner ls {package} --registry {NpmSite.RegistryOf(consignment)}, and make a token with read and write access to it";
 
     private static bool WantsPassword(HttpReply reply, HttpFailure failure) =>
-        reply.Header("WWW-Authenticate")?.Contains("OTP", StringComparison.OrdinalIgnoreCase) == true || Says(failure, "one-time pass");
-
-    private static bool Says(HttpFailure failure, params ReadOnlySpan<string> words)
-    {
-        var text = failure.Describe();
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
+        reply.Header("WWW-Authenticate")?.Contains("OTP", StringComparison.OrdinalIgnoreCase) == true || failure.Says("one-time pass");
 }

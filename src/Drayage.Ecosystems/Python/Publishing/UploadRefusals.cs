@@ -10,14 +10,14 @@ internal static class UploadRefusals
 {
     /// <summary>The name is taken; whether by the same bytes, the refusal may say too.</summary>
     public static bool SaysExists(HttpFailure failure) =>
-        failure.Status is HttpStatusCode.Conflict || (failure.Status is HttpStatusCode.BadRequest && Says(failure, "already exist"));
+        failure.Status is HttpStatusCode.Conflict || (failure.Status is HttpStatusCode.BadRequest && failure.Says("already exist"));
 
     /// <summary>Whether the refusal tells which bytes are there.</summary>
-    public static bool NamesDigest(HttpFailure failure) => Says(failure, "blake2_256 hash");
+    public static bool NamesDigest(HttpFailure failure) => failure.Says("blake2_256 hash");
 
     /// <summary>A token that is over or was never one, as opposed to one that may not do this.</summary>
     public static bool SaysNoToken(HttpFailure failure) =>
-        failure.Status is HttpStatusCode.Unauthorized || (failure.Status is HttpStatusCode.Forbidden && Says(failure, "expired", "non-existent authentication"));
+        failure.Status is HttpStatusCode.Unauthorized || (failure.Status is HttpStatusCode.Forbidden && failure.Says("expired", "non-existent authentication"));
 
     /// <param name="name">The file.</param>
     /// <param name="held">SHA-256 of what the index lists under the name; null when it lists nothing.</param>
@@ -53,44 +53,32 @@ internal static class UploadRefusals
 
     private static string CredentialHint(Consignment consignment, HttpFailure failure) => failure switch
     {
-        _ when Says(failure, "two-factor", "two factor", "2FA") => "turn on two-factor authentication for the account that the token belongs to",
-        _ when Says(failure, "verified", "verify") && Says(failure, "email", "e-mail") => "verify the primary e-mail address of the account that the token belongs to",
-        _ when Says(failure, "isn't allowed to upload", "is not allowed to upload") =>
+        _ when failure.Says("two-factor", "two factor", "2FA") => "turn on two-factor authentication for the account that the token belongs to",
+        _ when failure.Says("verified", "verify") && failure.Says("email", "e-mail") => "verify the primary e-mail address of the account that the token belongs to",
+        _ when failure.Says("isn't allowed to upload", "is not allowed to upload") =>
             $"the name belongs to somebody else: ask an owner of {PythonIndexSite.PackageOf(consignment)} to make the token's user a maintainer, or give the package another name in pyproject.toml",
-        _ when Says(failure, "token is expired", "expired token") => $"make a new token and store it where destination {consignment.Destination} looks for it",
-        _ when Says(failure, "project-scoped", "scoped token", "not allowed", "not have permission") =>
+        _ when failure.Says("token is expired", "expired token") => $"make a new token and store it where destination {consignment.Destination} looks for it",
+        _ when failure.Says("project-scoped", "scoped token", "not allowed", "not have permission") =>
             $"the token belongs to another project or to a user without a role there: make one whose scope is {PythonIndexSite.PackageOf(consignment)} (a project's first upload needs one for the whole account)",
         _ => $"check the token of destination {consignment.Destination}: its user name is __token__, PyPI and TestPyPI have tokens of their own, and it begins with pypi-",
     };
 
     private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch
     {
-        _ when Says(failure, "previously used", "has already been used") => "a file of this name was deleted there, and its name cannot be used again: release a new version",
-        _ when Says(failure, "one sdist") => "the version has a source distribution under another name: release a new version",
-        _ when Says(failure, "local version") => "release a version without build metadata (the part after '+')",
-        _ when Says(failure, "project size too large", "total size") =>
+        _ when failure.Says("previously used", "has already been used") => "a file of this name was deleted there, and its name cannot be used again: release a new version",
+        _ when failure.Says("one sdist") => "the version has a source distribution under another name: release a new version",
+        _ when failure.Says("local version") => "release a version without build metadata (the part after '+')",
+        _ when failure.Says("project size too large", "total size") =>
             $"the project's quota is used up: delete old releases on the index's pages (yanking frees nothing), or ask for more{(QuotaPage(consignment) is { } page ? $": {page}" : "")}",
-        _ when Says(failure, "too large") => SizeHint,
-        _ when Says(failure, "non-user identities") =>
+        _ when failure.Says("too large") => SizeHint,
+        _ when failure.Says("non-user identities") =>
             $"the pending publisher must name {PythonIndexSite.PackageOf(consignment)} as its project: correct it on the index's pages, or the name in pyproject.toml",
-        _ when Says(failure, "only supported when using trusted publishing") => "take 'attestations' out of the destination, or its 'token'",
-        _ when Says(failure, "attestation") => "sign the very files that drayage release --until seal leaves, as the job that the index trusts, or take 'attestations' out of the destination",
-        _ when Says(failure, "metadata", "description", "classifier") => "correct the package's metadata (pyproject.toml) and build again",
+        _ when failure.Says("only supported when using trusted publishing") => "take 'attestations' out of the destination, or its 'token'",
+        _ when failure.Says("attestation") => "sign the very files that drayage release --until seal leaves, as the job that the index trusts, or take 'attestations' out of the destination",
+        _ when failure.Says("metadata", "description", "classifier") => "correct the package's metadata (pyproject.toml) and build again",
         _ => null,
     };
 
     private static string? QuotaPage(Consignment consignment) =>
         WellKnownIndex.ByUpload(new Uri(consignment.Address)) is { } known ? new Uri(known.Pages, "help/#project-size-limit").AbsoluteUri : null;
-
-    private static bool Says(HttpFailure failure, params ReadOnlySpan<string> words)
-    {
-        var text = failure.Describe();
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -17,9 +17,6 @@ internal sealed class PartList
     /// <summary>Whether the last thing added is this one character.</summary>
     public char LastLiteral => literal.Length > 0 ? literal[^1] : '\0';
 
-    /// <summary>The literal text with which the parts begin, as long as nothing else stands before or behind it.</summary>
-    public string? OnlyLiteral => parts.Count == 0 ? literal.ToString() : null;
-
     public void Add(char character, int start, int end)
     {
         if (literal.Length == 0)

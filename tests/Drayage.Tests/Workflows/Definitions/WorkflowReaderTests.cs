@@ -66,7 +66,6 @@ public sealed class WorkflowReaderTests
         Assert.Equal("ghcr.io", workflow.Env.Find("registry")?.Value);
         Assert.Equal(("bash", "src"), (workflow.Defaults.Shell?.Value, workflow.Defaults.WorkingDirectory?.Value));
         Assert.Equal("release", workflow.Concurrency?.Group?.Value);
-        Assert.True(workflow.IsCallable);
 
         Job image = workflow.Job("image")!;
         Assert.Equal(["self-hosted", "linux"], image.RunsOn.Select(label => label.Value));

@@ -1,6 +1,5 @@
 using Drayage.Model.Explaining;
 using Drayage.Testing;
-using Drayage.Workflows.Explaining;
 using Xunit;
 
 namespace Drayage.Tests.Workflows.Explaining;

@@ -41,12 +41,20 @@ internal sealed class LongLivedTokenRule : LintRule
                 ("PyPI", "name the workflow as a trusted publisher on PyPI, and use pypa/gh-action-pypi-publish or uv publish with 'id-token: write' and no password"),
             Channel.Crates when address is "" or "https://crates.io" or "crates-io" =>
                 ("crates.io", "name the workflow as a trusted publisher on crates.io, and get a token with rust-lang/crates-io-auth-action and 'id-token: write'"),
-            Channel.Npm when address.Length == 0 || address.Contains("registry.npmjs", StringComparison.Ordinal) =>
+            Channel.Npm when address.Length == 0 || IsOf(address, "npmjs") =>
                 ("npm", "name the workflow as a trusted publisher on npm; npm 11.5.1 and later then publishes with 'id-token: write' and no token"),
-            Channel.NuGet when address.Length == 0 || address.Contains("://api.nuget.", StringComparison.Ordinal) || address.Contains("://www.nuget.", StringComparison.Ordinal) =>
+            Channel.NuGet when address.Length == 0 || IsOf(address, "nuget") =>
                 ("NuGet", "name the workflow as a trusted publisher on NuGet, and get a key with NuGet/login and 'id-token: write'"),
             _ => null,
         };
+    }
+
+    /// <summary>The public registry's own host, by address or, as NuGet names its sources, by itself.</summary>
+    /// <param name="service">The label of its domain.</param>
+    private static bool IsOf(string address, string service)
+    {
+        var host = Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : address.TrimStart('/').Split('/')[0];
+        return host.Split('.') is [.., var label, "org"] && label == service;
     }
 
     private static string? Secret(StepActs step, PublishingAct.Publish publish)

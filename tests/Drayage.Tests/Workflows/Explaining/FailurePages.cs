@@ -1,10 +1,10 @@
 using System.Text;
 using Drayage.Model.Explaining;
 
-namespace Drayage.Workflows.Explaining;
+namespace Drayage.Tests.Workflows.Explaining;
 
 /// <summary>The pages about known failures in <c>docs/explain</c>, made from the knowledge base.</summary>
-public static class FailurePages
+internal static class FailurePages
 {
     /// <summary>The directory of the pages, from the root of the repository.</summary>
     public const string Directory = "docs/explain";

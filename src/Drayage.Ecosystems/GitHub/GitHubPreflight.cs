@@ -10,9 +10,6 @@ namespace Drayage.Ecosystems.GitHub;
 /// <summary>What can be learnt of a repository before a release is made in it.</summary>
 internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
 {
-    private const long AssetLimit = 2L * 1024 * 1024 * 1024;
-    private const int AssetCountLimit = 1000;
-
     /// <param name="commit">Full id of the commit that is to be released; null where it need not be in the repository.</param>
     public async Task<PreflightReport> RunAsync(Consignment consignment, RepositorySite site, string? commit, CancellationToken cancellationToken)
     {
@@ -85,16 +82,6 @@ internal sealed class GitHubPreflight(GitHubClient client, bool isRehearsal)
         _ => PreflightFinding.Unknown(PreflightSubject.Permission, "GitHub does not tell whether this token may write: it needs Contents: read and write"),
     };
 
-    private static ImmutableArray<PreflightFinding> ContentOf(Consignment consignment)
-    {
-        var puts = consignment.Effects.OfType<Effect.Put>().ToArray();
-        return
-        [
-            .. puts.Where(put => put.Size >= AssetLimit)
-                .Select(large => PreflightFinding.Refused(PreflightSubject.Content, $"{large.Name} has {large.Size:N0} bytes; GitHub takes less than 2 GiB a file")),
-            .. puts.Length > AssetCountLimit
-                ? [PreflightFinding.Refused(PreflightSubject.Content, $"the release has {puts.Length} files; GitHub takes {AssetCountLimit}")]
-                : Array.Empty<PreflightFinding>(),
-        ];
-    }
+    private static IEnumerable<PreflightFinding> ContentOf(Consignment consignment) =>
+        ReleaseLimits.Exceeded(consignment).Select(exceeded => PreflightFinding.Refused(PreflightSubject.Content, exceeded));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Drayage.Model.Explaining.Knowledge;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
@@ -50,6 +51,7 @@ internal static class GitHubRefusals
             "the tag belonged to an immutable release and can never carry another: release a new version",
         _ when failure.Says("immutable release") => "the release was published and cannot be changed any more: release a new version",
         _ when failure.Says("target_commitish", "Object does not exist") => "GitHub does not have the commit: push it, then run: drayage resume",
+        _ when failure.Says("size must be less than", "file_count") => GitHubFailures.ReleaseLimits.Remedies[0],
         _ when failure.Says("tag_name") && failure.Has("already_exists") => "another release has the tag; look at the repository's releases",
         _ => null,
     };

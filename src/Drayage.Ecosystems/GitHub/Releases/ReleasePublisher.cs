@@ -77,6 +77,8 @@ internal sealed class ReleasePublisher(GitHubClient client, GitHubPreflight pref
         }
 
         var message = $"destination {consignment.Destination}: {effect.Key} of release {site.Options.Tag} was refused";
+        if (effect is Effect.Open or Effect.Put)
+            ReleaseLimits.Require(consignment, message);
         var release = await finder.FindAsync(consignment, site, message, cancellationToken);
         switch (effect)
         {

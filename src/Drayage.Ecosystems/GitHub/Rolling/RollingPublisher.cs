@@ -68,6 +68,8 @@ internal sealed class RollingPublisher(GitHubClient client, GitHubPreflight pref
             return;
         }
 
+        if (effect is Effect.Open or Effect.Put)
+            ReleaseLimits.Require(consignment, message);
         var release = await finder.FindAsync(consignment, site, message, cancellationToken);
         switch (effect)
         {

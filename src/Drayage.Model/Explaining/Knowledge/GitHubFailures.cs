@@ -81,6 +81,26 @@ public static class GitHubFailures
         ],
     };
 
+    public static KnownFailure ReleaseLimits { get; } = new()
+    {
+        Id = "github-release-too-large",
+        Title = "the release has a file that is too large, or too many files",
+        What = "GitHub does not take another file of this size, or of this number.",
+        Why = "A file of a release has less than 2 GiB, and a release has at most a thousand files.",
+        Remedies =
+        [
+            "Split the file or pack fewer of them, or deliver them to a destination of kind oci, which has no such limit, and release again.",
+            "Debug symbols and test data make most of such files: release them apart.",
+        ],
+        Signs =
+        [
+            "size must be less than 2147483648",
+            "file_count limited to",
+            new() { Says = ["size must be less than or equal to"], By = Client.GitHub },
+            new() { Status = [413], Hosts = ["uploads.github.com"] },
+        ],
+    };
+
     public static KnownFailure ReleaseExists { get; } = new()
     {
         Id = "github-release-exists",
@@ -195,7 +215,7 @@ public static class GitHubFailures
 
     public static ImmutableArray<KnownFailure> All { get; } =
     [
-        ReadOnlyToken, TokenAccess, SingleSignOn, BadCredentials, GhWithoutToken, AssetExists, ReleaseExists, TagExists, ImmutableRelease, ReleaseNotFound, CommitUnknown,
+        ReadOnlyToken, TokenAccess, SingleSignOn, BadCredentials, GhWithoutToken, AssetExists, ReleaseLimits, ReleaseExists, TagExists, ImmutableRelease, ReleaseNotFound, CommitUnknown,
         Limited, SecondaryLimit, NotFound, Archived, ValidationFailed,
     ];
 }

@@ -129,7 +129,7 @@ public static class NpmFailures
         What = "The registry answered 402 Payment Required.",
         Why = "Scoped packages are restricted by default, and restricted packages need a paid account.",
         Remedies = ["Publish it publicly: `npm publish --access public`, `\"publishConfig\": {\"access\": \"public\"}`, or `access: public` of Drayage's destination."],
-        Signs = ["You must sign up for private packages", "code E402", new() { Status = [402] }],
+        Signs = ["You must sign up for private packages", "code E402", new() { Status = [402], By = Client.Npm }],
     };
 
     public static KnownFailure TooSimilar { get; } = new()

@@ -86,6 +86,25 @@ public static class RegistryAccessFailures
         ],
     };
 
+    public static KnownFailure DockerHub { get; } = new()
+    {
+        Id = "docker-hub-login-refused",
+        Title = "Docker Hub does not know this login, or the repository is not for it",
+        What = "Docker Hub answered 401: there is no login, its user name or token is wrong, the token may only read, or the namespace is somebody else's. It does not tell which.",
+        Why = "Docker Hub hides what a login may not see, so that a wrong token, one without write access and a foreign namespace all get the same answer.",
+        Remedies =
+        [
+            "Log in as a user who may write to this very namespace, with an access token of scope Read & Write.",
+            "Check the namespace in the image's name: it is the user's or the organisation's name at Docker Hub, which need not be that at GitHub.",
+        ],
+        Signs =
+        [
+            new() { Status = [401], Hosts = ["docker.io"] },
+            new() { Says = ["authentication required"], Status = [401], Hosts = ["docker.io"] },
+            new() { Says = ["incorrect username or password"], Status = [401], Hosts = ["docker.io"] },
+        ],
+    };
+
     public static KnownFailure CloudCredentials { get; } = new()
     {
         Id = "registry-cloud-credentials",
@@ -173,6 +192,6 @@ public static class RegistryAccessFailures
 
     public static ImmutableArray<KnownFailure> All { get; } =
     [
-        InsufficientScope, PushDenied, NotLoggedIn, WrongPassword, CloudCredentials, PullDenied, PullLimit, Limited, NameUnknown,
+        InsufficientScope, PushDenied, NotLoggedIn, WrongPassword, DockerHub, CloudCredentials, PullDenied, PullLimit, Limited, NameUnknown,
     ];
 }

@@ -151,6 +151,28 @@ public static class RegistryContentFailures
         Signs = [new() { Status = [413], By = Client.Containers }],
     };
 
+    public static KnownFailure QuotaExceeded { get; } = new()
+    {
+        Id = "registry-quota-exceeded",
+        Title = "the registry's room for this project is used up",
+        What = "The push was refused, mostly with 403, although the login may push: the project, namespace or account has a quota and is over it.",
+        Why = "Every version that was ever pushed counts until it is deleted and the registry has collected what nobody refers to.",
+        Remedies =
+        [
+            "Remove old versions (`drayage prune` says which it would take), let the registry collect its garbage, and push again; or ask the registry's administrator for more.",
+            "Push fewer tags and architectures of builds that nobody deploys.",
+        ],
+        Signs =
+        [
+            "of storage resource, which when updated to current usage of * will exceed the configured upper limit",
+            "Quota exceeded when processing the request of adding",
+            "Not enough quota available to process the request",
+            "Quota has been exceeded on namespace",
+            "registry contains * repositories, limit is",
+            new() { Says = ["quota", "exceeded"], Status = [400, 403, 412, 413, 507], By = Client.Containers },
+        ],
+    };
+
     public static KnownFailure PlatformMissing { get; } = new()
     {
         Id = "image-platform-missing",
@@ -177,6 +199,6 @@ public static class RegistryContentFailures
 
     public static ImmutableArray<KnownFailure> All { get; } =
     [
-        ManifestUnknown, DigestMismatch, BlobUnknown, UploadUnknown, ManifestInvalid, TagImmutable, NameInvalid, ReferenceInvalid, ChunkTooLarge, TooLarge, PlatformMissing, Unsupported,
+        ManifestUnknown, DigestMismatch, BlobUnknown, UploadUnknown, ManifestInvalid, TagImmutable, NameInvalid, ReferenceInvalid, ChunkTooLarge, TooLarge, QuotaExceeded, PlatformMissing, Unsupported,
     ];
 }

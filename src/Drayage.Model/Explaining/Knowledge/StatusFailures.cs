@@ -15,6 +15,16 @@ public static class StatusFailures
         Signs = [new() { Status = [401] }],
     };
 
+    public static KnownFailure PaymentRequired { get; } = new()
+    {
+        Id = "http-402",
+        Title = "the account's plan does not cover it (402)",
+        What = "The server knows who asks, and wants to be paid.",
+        Why = "A payment failed, a trial is over, or what the plan includes (storage, transfer, private packages) is used up.",
+        Remedies = ["Let whoever owns the account look at its plan and payment at the server's own pages; what was refused can then be sent again.", "Make it public, or remove what nobody needs any more: many plans count private things and their size."],
+        Signs = [new() { Status = [402] }],
+    };
+
     public static KnownFailure Forbidden { get; } = new()
     {
         Id = "http-403",
@@ -106,5 +116,5 @@ public static class StatusFailures
     };
 
     public static ImmutableArray<KnownFailure> All { get; } =
-        [BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Conflict, TooLarge, Unprocessable, Limited, ServerFault];
+        [BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, MethodNotAllowed, Conflict, TooLarge, Unprocessable, Limited, ServerFault];
 }

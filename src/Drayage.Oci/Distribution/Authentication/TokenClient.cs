@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Drayage.Oci.Distribution.Credentials;
+using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Oci.Distribution.Authentication;
@@ -32,7 +33,11 @@ internal sealed class TokenClient(HttpClient http, RegistryHost registry, TimePr
         using var response = await SendAsync(request, cancellationToken);
         var body = await ResponseBody.ReadAsync(request.Method, realm, response, MaxAnswer, Stall, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            throw new RegistryException(request.Method, realm, response.StatusCode, RegistryErrorBody.Parse(body), Refusal(response.StatusCode, credential));
+        {
+            var errors = RegistryErrorBody.Parse(body);
+            throw new RegistryException(request.Method, realm, response.StatusCode, errors, Refusal(response.StatusCode, errors, credential));
+        }
+
         return Read(request.Method, realm, body, asked);
     }
 
@@ -121,8 +126,9 @@ internal sealed class TokenClient(HttpClient http, RegistryHost registry, TimePr
         return AuthAnswer.Bearer(token, asked + (lifetime * 0.9));
     }
 
-    private static string Refusal(HttpStatusCode status, RegistryCredential? credential) =>
-        $"the token server answered {(int)status} {(credential is null ? "to an anonymous request" : "to the credential given")}";
+    private static string Refusal(HttpStatusCode status, ImmutableArray<RegistryError> errors, RegistryCredential? credential) =>
+        $"the token server answered {(int)status} {(credential is null ? "to an anonymous request" : "to the credential given")}"
+        + (errors.IsEmpty ? "" : $" ({string.Join("; ", errors)})");
 
     private static RegistryException Nonsense(Uri uri, string detail) => new(HttpMethod.Get, uri, HttpStatusCode.Unauthorized, [], detail);
 }

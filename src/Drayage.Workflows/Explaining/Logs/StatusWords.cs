@@ -9,7 +9,7 @@ internal static class StatusWords
     private static readonly string[] Before =
     [
         "HTTP ", "HTTP/1.1 ", "HTTP/2 ", "HTTP/2.0 ", "HTTP Error ", "HTTPError: ", "status code ", "status code: ", "statuscode: ", "status: ", "status ", "status=", "code: ", "code=", "code E", "success: ",
-        "response: ", "returned error: ", "responded with ", "npm error ", "npm ERR! ", "StatusCode: ", "http status: ", "HTTP code ", "got ", "received \"",
+        "response: ", "returned error: ", "responded with ", "answered ", "npm error ", "npm ERR! ", "StatusCode: ", "http status: ", "HTTP code ", "got ", "received \"",
     ];
 
     private static readonly string[] After =

@@ -14,7 +14,10 @@ internal sealed class MemoryContent : IContentSource
     /// <summary>What else stands for a name, as another signature over the same payload does for a waybill.</summary>
     public Dictionary<string, byte[]> Equivalents { get; } = new(StringComparer.Ordinal);
 
-    public string ImageLayout => throw new InvalidOperationException("these tests deliver no image");
+    /// <summary>Directory of the layout with the release's images; null where a test delivers none.</summary>
+    public string? Images { get; set; }
+
+    public string ImageLayout => Images ?? throw new InvalidOperationException("this test delivers no image");
 
     public byte[] this[string name]
     {

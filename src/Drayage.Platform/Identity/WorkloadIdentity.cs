@@ -18,6 +18,10 @@ public sealed class WorkloadIdentity(ProcessEnvironment environment, HttpPipelin
     private const string RequestToken = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
     private const int LargestAnswer = 64 * 1024;
 
+    /// <summary>Whether a job may have an identity for somebody: cheaper to tell than for whom.</summary>
+    public static bool MayBePresent(ProcessEnvironment environment) =>
+        environment.Find(RequestUrl) is not null || environment.Variables.Any(variable => variable.Key.EndsWith("_ID_TOKEN", StringComparison.Ordinal));
+
     /// <summary>Whether the job has an identity.</summary>
     public bool IsPresent => environment.Find(variable) is not null || (environment.Find(RequestUrl) is not null && environment.Find(RequestToken) is not null);
 

@@ -54,8 +54,32 @@ internal static class PythonSources
     /// <summary>Adds the distribution and its destination to the files of a <see cref="MiniRepository"/>.</summary>
     public static void AddTo(TemporaryDirectory directory)
     {
+        WriteTo(directory);
+        directory.Write("drayage.yaml", MiniSources.Configuration.Replace("components:", Destination, StringComparison.Ordinal));
+    }
+
+    /// <summary>The distribution alone, in the place of what a <see cref="MiniRepository"/> has.</summary>
+    /// <param name="index">An index with its <c>legacy/</c> and <c>simple/</c>.</param>
+    /// <param name="keys">The destination's further keys.</param>
+    public static Action<TemporaryDirectory> Of(Uri index, string keys = "") => directory =>
+    {
+        WriteTo(directory);
+        directory.Write("drayage.yaml", $$"""
+            schema: 1
+            project: tide
+            repository: example/tide
+            version: 'VERSION~([0-9.]+)'
+            destinations:
+              main: { kind: python, upload: "{{index}}legacy/", index: "{{index}}simple/"{{keys}} }
+            components:
+              tide-client: { ecosystem: python, path: python, isolation: false, to: [main] }
+
+            """);
+    };
+
+    private static void WriteTo(TemporaryDirectory directory)
+    {
         directory.Write("python/pyproject.toml", Project);
         directory.Write("python/backend.py", Backend);
-        directory.Write("drayage.yaml", MiniSources.Configuration.Replace("components:", Destination, StringComparison.Ordinal));
     }
 }

@@ -7,7 +7,8 @@ using Drayage.Platform.Http;
 namespace Drayage.Ecosystems.Python.Publishing;
 
 /// <summary>Looks for files in an index's simple repository API, and downloads them: without the credential first, as installers do.</summary>
-internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, Uri? rehearsal) : IArtifactSource
+/// <param name="credentials">Null for nobody's.</param>
+internal sealed class IndexPages(HttpPipeline http, PythonIndexCredentials? credentials, Uri? rehearsal) : IArtifactSource
 {
     public const int LargestPage = 128 * 1024 * 1024;
 
@@ -24,7 +25,7 @@ internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, 
         if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(site.Project))
         {
             reply.Dispose();
-            reply = await http.FetchAsync(page with { Credential = credential }, LargestPage, message, cancellationToken);
+            reply = await http.FetchAsync(page with { Credential = await ReaderAsync(site, cancellationToken) }, LargestPage, message, cancellationToken);
         }
 
         using (reply)
@@ -54,7 +55,7 @@ internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, 
         if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(file.Url))
         {
             reply.Dispose();
-            reply = await http.AskAsync(call with { Credential = credential }, message, cancellationToken);
+            reply = await http.AskAsync(call with { Credential = await ReaderAsync(site, cancellationToken) }, message, cancellationToken);
         }
 
         if (reply.IsSuccess)
@@ -64,6 +65,9 @@ internal sealed class IndexPages(HttpPipeline http, HttpCredential? credential, 
             return reply.Status == HttpStatusCode.NotFound ? null : throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message);
         }
     }
+
+    private async ValueTask<HttpCredential?> ReaderAsync(PythonIndexSite site, CancellationToken cancellationToken) =>
+        credentials is null ? null : await credentials.ReaderAsync(site.Upload, cancellationToken);
 
     /// <summary>Null for what passes by itself: it says nothing of the address.</summary>
     private static string? HintFor(HttpStatusCode status, Consignment consignment) => status switch

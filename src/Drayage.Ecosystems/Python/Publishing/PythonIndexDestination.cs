@@ -36,7 +36,7 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
         new PythonIndexPublisher(context, new PythonIndexCredentials((PythonIndexSettings)destination, context));
 
     public IArtifactSource CreateSource(DestinationSettings destination, PublisherContext context) =>
-        new IndexPages(context.Http, new PythonIndexCredentials((PythonIndexSettings)destination, context).Reader, context.Rehearsal?.Address);
+        new IndexPages(context.Http, new PythonIndexCredentials((PythonIndexSettings)destination, context), context.Rehearsal?.Address);
 
     public Task<DownloadFigures> CountAsync(
         DestinationSettings destination, ImmutableArray<Consignment> consignments, CountingRequest request, CancellationToken cancellationToken) =>

@@ -15,22 +15,24 @@ internal sealed class PythonIndexPreflight(PublisherContext context, PythonIndex
     {
         var site = PythonIndexSite.Of(consignment, context.Rehearsal?.Address);
         var files = await pages.FilesAsync(consignment, cancellationToken);
+        var credential = await credentials.OfAsync(site.Upload, cancellationToken);
         return new(
         [
             PreflightFinding.Good(PreflightSubject.Reach, $"{site.Project.Authority} answers"),
-            .. credentials.IsExchanged ? await ExchangedAsync(consignment, site, files, cancellationToken) : await GivenAsync(consignment, site, files, cancellationToken),
+            .. credential.IsExchanged ? await ExchangedAsync(consignment, site, credential, files, cancellationToken) : await GivenAsync(consignment, site, credential, files, cancellationToken),
         ]);
     }
 
-    private async Task<IEnumerable<PreflightFinding>> GivenAsync(Consignment consignment, PythonIndexSite site, ImmutableArray<IndexFile>? files, CancellationToken cancellationToken) =>
+    private async Task<IEnumerable<PreflightFinding>> GivenAsync(Consignment consignment, PythonIndexSite site, PythonIndexCredential credential, ImmutableArray<IndexFile>? files, CancellationToken cancellationToken) =>
     [
         files is { } held
             ? Version(consignment, held)
             : PreflightFinding.Doubtful(PreflightSubject.Permission, $"there is no project {PythonIndexSite.PackageOf(consignment)} yet: the first upload makes it, which a token limited to one project cannot"),
-        .. await TryAsync(consignment, site, cancellationToken),
+        .. credential.Doubt is { } doubt ? [PreflightFinding.Doubtful(PreflightSubject.Credential, doubt)] : Array.Empty<PreflightFinding>(),
+        .. await TryAsync(consignment, site, credential, cancellationToken),
     ];
 
-    private async Task<IEnumerable<PreflightFinding>> ExchangedAsync(Consignment consignment, PythonIndexSite site, ImmutableArray<IndexFile>? files, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PreflightFinding>> ExchangedAsync(Consignment consignment, PythonIndexSite site, PythonIndexCredential credential, ImmutableArray<IndexFile>? files, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +42,7 @@ internal sealed class PythonIndexPreflight(PublisherContext context, PythonIndex
             if (!standing.IsRenewable)
                 return [Version(consignment, held), PreflightFinding.Unknown(PreflightSubject.Credential, $"the job's identity ({standing.Claims}) serves once: whether {site.Upload.Authority} trusts it shows with the first upload")];
             await credentials.Trusted.TakeAsync(site.Upload, cancellationToken);
-            return [Version(consignment, held), .. await TryAsync(consignment, site, cancellationToken)];
+            return [Version(consignment, held), .. await TryAsync(consignment, site, credential, cancellationToken)];
         }
         catch (DeliveryException refused)
         {
@@ -58,16 +60,16 @@ internal sealed class PythonIndexPreflight(PublisherContext context, PythonIndex
             $"there is no project {package} yet: with trusted publishing only a pending publisher makes it, which must name {package} and this very job{who}; look at {new Uri(host, "manage/account/publishing/")}");
     }
 
-    private async Task<IEnumerable<PreflightFinding>> TryAsync(Consignment consignment, PythonIndexSite site, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PreflightFinding>> TryAsync(Consignment consignment, PythonIndexSite site, PythonIndexCredential credential, CancellationToken cancellationToken)
     {
-        using var reply = await upload.TryAsync(consignment, site, cancellationToken);
+        using var reply = await upload.TryAsync(consignment, site, credential, cancellationToken);
         if (reply.Status is not HttpStatusCode.BadRequest && !reply.IsSuccess)
-            return [PreflightFinding.Of(PreflightSubject.Credential, UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken), credentials.IsExchanged))];
-        var what = credentials.IsExchanged ? "token for the job's identity" : "credential";
+            return [PreflightFinding.Of(PreflightSubject.Credential, UploadRefusals.Explain(consignment, "a trial form", await reply.ToFailureAsync(cancellationToken), credential))];
+        var what = credential.IsExchanged ? "token for the job's identity" : $"credential of {credential.Place}";
         return
         [
             PreflightFinding.Good(PreflightSubject.Credential, $"{site.Upload.Authority} accepts the {what} (an empty form was refused for its content only)"),
-            PreflightFinding.Unknown(PreflightSubject.Permission, $"whether the {what} may upload to this very project shows only with the first file"),
+            PreflightFinding.Unknown(PreflightSubject.Permission, $"whether it may upload to this very project shows only with the first file"),
         ];
     }
 

@@ -26,7 +26,7 @@ internal sealed class PythonIndexPublisher : IPublisher, IWithdrawing
     public PythonIndexPublisher(PublisherContext context, PythonIndexCredentials? credentials)
     {
         this.context = context;
-        pages = new IndexPages(context.Http, credentials?.Reader, context.Rehearsal?.Address);
+        pages = new IndexPages(context.Http, credentials, context.Rehearsal?.Address);
         provenance = new ServedProvenance(context.Http);
         if (credentials is null)
             return;

@@ -22,19 +22,25 @@ internal static class PythonIndexSection
         "username", $"User that uploads. Default: {TokenUser}, which stands for an API token.");
 
     private static readonly Setting<SecretReference> Token = Settings.Parsed(
-        "token", "API token: env:NAME or file:PATH. Never the token itself. Default: trusted publishing, which exchanges the CI job's identity for one.", SecretReference.Parse);
+        "token", "API token: env:NAME or file:PATH. Never the token itself. Default: the login in the variables of twine or uv, else trusted publishing, else the login in ~/.pypirc.", SecretReference.Parse);
 
     private static readonly Setting<SecretReference> Password = Settings.Parsed(
         "password", "Password, where the index has users instead of tokens: env:NAME or file:PATH.", SecretReference.Parse);
 
     private static readonly Setting<bool?> TrustedPublishing = Settings.Flag(
-        "trusted-publishing", "Whether the CI job's identity is exchanged for an upload token. Default: true where there is neither token nor password.");
+        "trusted-publishing", "Whether the CI job's identity is exchanged for an upload token. Default: where there is no other login than one in ~/.pypirc, and the index knows it.");
+
+    private static readonly Setting<string> Pypirc = Settings.Text(
+        "pypirc", "File with the login, in the form of ~/.pypirc, relative to the repository unless it begins with / or ~/. Default: ~/.pypirc.");
+
+    private static readonly Setting<string> PypircSection = Settings.Text(
+        "pypirc-section", "Section of that file with the login, as twine's --repository names it. Default: the one whose repository is 'upload'.");
 
     private static readonly Setting<string> Attestations = Settings.Parsed(
         "attestations", "Directory, relative to the repository, of attestations that were made for the files (FILE.publish.attestation, PEP 740). Each file must have one. Default: none is sent.", ParsePlace);
 
     public static SettingsSection Section { get; } = new(
-        $"destination of kind {Kind}", "A Python package index with PyPI's upload API.", [Upload, Index, Username, Token, Password, TrustedPublishing, Attestations]);
+        $"destination of kind {Kind}", "A Python package index with PyPI's upload API.", [Upload, Index, Username, Token, Password, Pypirc, PypircSection, TrustedPublishing, Attestations]);
 
     public static PythonIndexSettings Read(SectionReader reader, string id)
     {
@@ -52,11 +58,14 @@ internal static class PythonIndexSection
             Index = index ?? Nowhere,
             Username = reader.Get(Username) ?? TokenUser,
             Secret = reader.Get(Token) ?? reader.Get(Password),
+            TrustedPublishing = reader.Get(TrustedPublishing),
+            Pypirc = reader.Get(Pypirc),
+            PypircSection = reader.Get(PypircSection),
             Attestations = reader.Get(Attestations),
         };
     }
 
-    /// <summary>The API token by the destination's id, where there is one; else trusted publishing. An index that has users needs its settings.</summary>
+    /// <summary>The API token by the destination's id, where there is one; else what the machine or the job has.</summary>
     public static PythonIndexSettings Of(Consignment consignment, SecretResolver secrets)
     {
         var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
@@ -74,13 +83,15 @@ internal static class PythonIndexSection
 
     private static void CheckCredential(SectionReader reader, string id, UploadTarget? target)
     {
-        var given = reader.Has(Token) ? Token.Key : reader.Has(Password) ? Password.Key : null;
+        var secret = reader.Has(Token) ? Token.Key : reader.Has(Password) ? Password.Key : null;
+        var file = reader.Has(PypircSection) ? PypircSection : reader.Has(Pypirc) ? Pypirc : null;
+        var given = secret ?? file?.Key;
         if (reader.Has(Token) && reader.Has(Password))
             reader.Problems.Add($"destination '{id}' has both 'token' and 'password'", reader.LocationOf(Password), "write token: env:NAME (or username: and password: env:NAME)");
+        if (secret is not null && file is not null)
+            reader.Problems.Add($"destination '{id}' has both '{secret}' and '{file.Key}'", reader.LocationOf(file), "take one of them out");
         if (given is not null && reader.Get(TrustedPublishing) is true)
             reader.Problems.Add($"destination '{id}' has both '{given}' and 'trusted-publishing'", reader.LocationOf(TrustedPublishing), "take one of them out");
-        if (given is null && reader.Get(TrustedPublishing) is false)
-            reader.Problems.Add($"destination '{id}' lacks 'token'", reader.At, "write token: env:NAME (or username: and password: env:NAME), or take 'trusted-publishing' out");
         if (given is not null && reader.Has(Attestations) && target is not null && WellKnownIndex.ByUpload(target.Upload) is { } known)
             reader.Problems.Add($"destination '{id}' has both '{given}' and 'attestations'", reader.LocationOf(Attestations), $"{known.Title} takes attestations with trusted publishing only: take '{given}' out");
     }

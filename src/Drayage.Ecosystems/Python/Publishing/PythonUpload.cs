@@ -16,21 +16,22 @@ internal sealed class PythonUpload(PublisherContext context, PythonIndexCredenti
         var attestations = await AttestationFiles.ReadAsync(consignment, context.Client.Directory, put.Name, digests.Sha256, cancellationToken);
         var fields = UploadForm.Fields(file, digests, attestations).ToImmutableArray();
         var message = $"destination {consignment.Destination}: {put.Name} was not taken";
-        using var reply = await context.Http.AskAsync(Call(site, () => UploadForm.Make(fields, put.Name, content.Open(put.Name))), message, cancellationToken);
+        var credential = await credentials.OfAsync(site.Upload, cancellationToken);
+        using var reply = await context.Http.AskAsync(Call(site, credential, () => UploadForm.Make(fields, put.Name, content.Open(put.Name))), message, cancellationToken);
         if (reply.IsSuccess)
             return;
         var failure = await reply.ToFailureAsync(cancellationToken);
         if (UploadRefusals.SaysExists(failure))
             await RequireSameAsync(consignment, put.Name, digests, failure, cancellationToken);
-        else if (credentials.IsExchanged && UploadRefusals.SaysNoToken(failure) && credentials.Trusted.Forget())
+        else if (credential.IsExchanged && UploadRefusals.SaysNoToken(failure) && credentials.Trusted.Forget())
             throw new DeliveryException(DeliveryFailure.Transient, message, $"the token for the job's identity is over: {failure.Describe()}", "a new one is asked for; go on with: drayage resume");
         else
-            throw UploadRefusals.Explain(consignment, put.Name, failure, credentials.IsExchanged);
+            throw UploadRefusals.Explain(consignment, put.Name, failure, credential);
     }
 
     /// <summary>Sends a form that an index refuses for its content, once it has accepted the sender.</summary>
-    public Task<HttpReply> TryAsync(Consignment consignment, PythonIndexSite site, CancellationToken cancellationToken) => context.Http.FetchAsync(
-        Call(site, UploadForm.MakeEmpty), IndexPages.LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
+    public Task<HttpReply> TryAsync(Consignment consignment, PythonIndexSite site, PythonIndexCredential credential, CancellationToken cancellationToken) => context.Http.FetchAsync(
+        Call(site, credential, UploadForm.MakeEmpty), IndexPages.LargestPage, $"destination {consignment.Destination}: {site.Upload} cannot be asked", cancellationToken);
 
     /// <summary>The name is taken. The refusal may say by which bytes; else the index's page does, once it shows them.</summary>
     private async Task RequireSameAsync(Consignment consignment, string name, UploadDigests ours, HttpFailure failure, CancellationToken cancellationToken)
@@ -54,11 +55,11 @@ internal sealed class PythonUpload(PublisherContext context, PythonIndexCredenti
         return (file, await UploadDigests.OfAsync(again, cancellationToken));
     }
 
-    private HttpCall Call(PythonIndexSite site, Func<HttpContent> form) => new()
+    private static HttpCall Call(PythonIndexSite site, PythonIndexCredential credential, Func<HttpContent> form) => new()
     {
         Method = HttpMethod.Post,
         Uri = site.Upload,
-        Credential = credentials.For(site.Upload),
+        Credential = credential.Http,
         Content = form,
         Repeatable = false,
     };

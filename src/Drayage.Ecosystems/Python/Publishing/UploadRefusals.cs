@@ -29,13 +29,13 @@ internal static class UploadRefusals
         "published files are never overwritten: release a new version, or rebuild the commit that was published");
 
     /// <param name="what">What was sent, as messages call it.</param>
-    /// <param name="isExchanged">Whether it came with a token for a CI job's identity.</param>
-    public static DeliveryException Explain(Consignment consignment, string what, HttpFailure failure, bool isExchanged)
+    /// <param name="credential">What went along with it.</param>
+    public static DeliveryException Explain(Consignment consignment, string what, HttpFailure failure, PythonIndexCredential credential)
     {
         var message = $"destination {consignment.Destination}: {what} was refused";
         return failure.ToDelivery(message, failure.Status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => isExchanged ? TrustHint(consignment) : CredentialHint(consignment, failure),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => credential.IsExchanged ? TrustHint(consignment) : CredentialHint(consignment, failure, credential.Place),
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone =>
                 $"{consignment.Address} is no Python upload API; set 'upload' of destination {consignment.Destination} (PyPI's is \"pypi\"). GitHub has no Python index",
             HttpStatusCode.RequestEntityTooLarge => SizeHint,
@@ -51,16 +51,16 @@ internal static class UploadRefusals
     private static string TrustHint(Consignment consignment) =>
         $"on the index's pages of {PythonIndexSite.PackageOf(consignment)} name this repository, workflow and environment as trusted publisher: the token that it gave is for other projects";
 
-    private static string CredentialHint(Consignment consignment, HttpFailure failure) => failure switch
+    private static string CredentialHint(Consignment consignment, HttpFailure failure, string place) => failure switch
     {
         _ when failure.Says("two-factor", "two factor", "2FA") => "turn on two-factor authentication for the account that the token belongs to",
         _ when failure.Says("verified", "verify") && failure.Says("email", "e-mail") => "verify the primary e-mail address of the account that the token belongs to",
         _ when failure.Says("isn't allowed to upload", "is not allowed to upload") =>
             $"the name belongs to somebody else: ask an owner of {PythonIndexSite.PackageOf(consignment)} to make the token's user a maintainer, or give the package another name in pyproject.toml",
-        _ when failure.Says("token is expired", "expired token") => $"make a new token and store it where destination {consignment.Destination} looks for it",
+        _ when failure.Says("token is expired", "expired token") => $"make a new token and store it where this one was taken from ({place})",
         _ when failure.Says("project-scoped", "scoped token", "not allowed", "not have permission") =>
             $"the token belongs to another project or to a user without a role there: make one whose scope is {PythonIndexSite.PackageOf(consignment)} (a project's first upload needs one for the whole account)",
-        _ => $"check the token of destination {consignment.Destination}: its user name is __token__, PyPI and TestPyPI have tokens of their own, and it begins with pypi-",
+        _ => $"check the token of destination {consignment.Destination} ({place}): its user name is __token__, PyPI and TestPyPI have tokens of their own, and it begins with pypi-",
     };
 
     private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch

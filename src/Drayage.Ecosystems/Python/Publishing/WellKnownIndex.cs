@@ -14,8 +14,11 @@ internal sealed record WellKnownIndex(string Name, string Title, Uri Upload, Uri
         new("testpypi", "TestPyPI", new Uri("https://test.pypi.org/legacy/"), new Uri("https://test.pypi.org/simple/"), new Uri("https://test.pypi.org/")),
     ];
 
+    /// <summary>Where clients go that are told nothing.</summary>
+    public static WellKnownIndex Default => All[0];
+
     /// <summary>Whether installers look there without being told.</summary>
-    public bool IsDefault => ReferenceEquals(this, All[0]);
+    public bool IsDefault => ReferenceEquals(this, Default);
 
     public static IEnumerable<string> Names => All.Select(index => index.Name);
 

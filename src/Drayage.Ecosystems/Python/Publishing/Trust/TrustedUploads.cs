@@ -65,6 +65,21 @@ internal sealed class TrustedUploads(PublisherContext context, string destinatio
         return new JobStanding(identity.IsRenewable, JobClaims.Describe(await identity.TokenAsync(audience, cancellationToken)));
     }
 
+    /// <summary>Whether the job has an identity and the index would look at it.</summary>
+    public async Task<bool> IsToBeHadAsync(Uri upload, CancellationToken cancellationToken)
+    {
+        if (!WorkloadIdentity.MayBePresent(context.Client.Environment))
+            return false;
+        try
+        {
+            return Identity(await AudienceAsync(TokenHost.Of(upload), cancellationToken)).IsPresent;
+        }
+        catch (DeliveryException unknown) when (unknown.Failure == DeliveryFailure.Refused)
+        {
+            return false;
+        }
+    }
+
     private TimeSpan AgeOf(HeldToken token) => context.Clock.GetElapsedTime(token.Since);
 
     private async Task<HeldToken> ExchangeAsync(Uri host, CancellationToken cancellationToken)
@@ -105,15 +120,19 @@ internal sealed class TrustedUploads(PublisherContext context, string destinatio
         return (await identity.TokenAsync(audience, cancellationToken), identity.IsRenewable);
     }
 
+    private WorkloadIdentity Identity(string audience) => new(context.Client.Environment, context.Http, context.Secrets, VariableOf(audience));
+
     // As GitLab's jobs are given it, by the name of whom it is for: PYPI_ID_TOKEN.
+    private static string VariableOf(string audience) =>
+        $"{string.Concat(audience.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'))}_ID_TOKEN";
+
     private WorkloadIdentity IdentityFor(string audience)
     {
-        var variable = $"{string.Concat(audience.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'))}_ID_TOKEN";
-        var identity = new WorkloadIdentity(context.Client.Environment, context.Http, context.Secrets, variable);
+        var identity = Identity(audience);
         return identity.IsPresent ? identity : throw new ReleaseException(
             ExitCode.Usage,
             $"destination {destination}: there is no credential",
-            $"neither 'token' nor 'password' is set, and the job has no identity that could be exchanged for an upload token (ACTIONS_ID_TOKEN_REQUEST_URL and {variable} are not set)",
+            $"neither 'token' nor 'password' is set, the variables of twine and uv and ~/.pypirc hold no login for this index, and the job has no identity that could be exchanged for an upload token (ACTIONS_ID_TOKEN_REQUEST_URL and {VariableOf(audience)} are not set)",
             $"{TokenHint}, or in GitHub Actions give the job: permissions: id-token: write");
     }
 

@@ -36,7 +36,7 @@ public sealed class IndexPagesTests
         };
 
         var refused = await Assert.ThrowsAsync<DeliveryException>(() =>
-            new IndexPages(http, credential: null, rehearsal: null).FindAsync(consignment, "tide.whl", TestContext.Current.CancellationToken));
+            new IndexPages(http, credentials: null, rehearsal: null).FindAsync(consignment, "tide.whl", TestContext.Current.CancellationToken));
 
         Assert.Equal(failure, refused.Failure);
         Assert.Contains(hint, refused.Hint, StringComparison.Ordinal);

@@ -43,7 +43,8 @@ public sealed class PythonIndexDestinationTests
 
     [Theory]
     [InlineData("upload=https://example.org/legacy/;token=env:T", "destination 'x' lacks 'index'")]
-    [InlineData("upload=pypi;trusted-publishing=false", "destination 'x' lacks 'token'")]
+    [InlineData("upload=pypi;token=env:T;pypirc-section=own", "destination 'x' has both 'token' and 'pypirc-section'")]
+    [InlineData("upload=pypi;pypirc=p;trusted-publishing=true", "destination 'x' has both 'pypirc' and 'trusted-publishing'")]
     [InlineData("upload=pypi;token=env:T;trusted-publishing=true", "destination 'x' has both 'token' and 'trusted-publishing'")]
     [InlineData("upload=pypi;token=env:T;attestations=dist", "destination 'x' has both 'token' and 'attestations'")]
     [InlineData("upload=pypi;attestations=../dist", "'../dist' is no directory in the repository")]

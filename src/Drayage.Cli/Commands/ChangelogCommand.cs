@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Drayage.Cli.Rendering.Changelogs;
@@ -33,15 +34,17 @@ internal static class ChangelogCommand
             var writes = parsed.GetValue(write) || parsed.GetValue(file) is not null;
             if (writes && version is null)
                 version = await StatedAsync(composition, where, run, cancellationToken);
-            var releases = parsed.GetValue(all) ? run.Changes.All() : [version is null ? run.Changes.Unreleased(version: null) : run.Changes.Of(version)];
+            async Task<ImmutableArray<T>> TellAsync<T>(Func<ReleaseChanges, T> tell) => parsed.GetValue(all)
+                ? await run.Changes.AllAsync(tell, cancellationToken)
+                : [tell(version is null ? run.Changes.Unreleased(version: null) : run.Changes.Of(version))];
             if (parsed.GetValue(json))
             {
-                composition.Terminal.Output.WriteLine(ChangelogDocument.Write(releases));
+                composition.Terminal.Output.WriteLine(ChangelogDocument.Write(await TellAsync(changes => changes)));
                 return (int)ExitCode.Done;
             }
 
             var form = await run.TemplateAsync(parsed.GetValue(template) is { } path ? SharedOptions.Resolve(composition, path) : null, cancellationToken);
-            var sections = releases.Select(changes => form.Render(changes, run.Component));
+            var sections = await TellAsync(changes => form.Render(changes, run.Component));
             if (!writes)
                 composition.Terminal.Output.WriteLine(string.Join("\n\n", sections));
             else

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Drayage.Formats.Templates.Evaluation;
 
 namespace Drayage.Formats.Templates;
@@ -32,8 +33,18 @@ public abstract record TemplateValue
     public static TemplateValue ListOf(IEnumerable<TemplateValue> items) => new List([.. items]);
 
     /// <summary>A mapping in the given order; the last of equal keys wins.</summary>
-    public static TemplateValue MappingOf(IEnumerable<KeyValuePair<string, TemplateValue>> entries) =>
-        Mapping.Of(entries.Select(entry => (FromString(entry.Key), entry.Value)));
+    public static TemplateValue MappingOf(params ReadOnlySpan<KeyValuePair<string, TemplateValue>> entries)
+    {
+        var typed = new (TemplateValue, TemplateValue)[entries.Length];
+        for (var at = 0; at < entries.Length; at++)
+            typed[at] = (entries[at].Key, entries[at].Value);
+        return Mapping.Of(typed);
+    }
+
+    /// <summary>A mapping whose values are made when a template asks for them.</summary>
+    /// <param name="keys">Each once.</param>
+    /// <param name="value">Gives the value of one of the keys, the same each time.</param>
+    public static TemplateValue MadeOnDemand(ImmutableArray<string> keys, Func<string, TemplateValue> value) => new Mapping(keys, value);
 
     /// <summary>The value as <c>{{ }}</c> prints it.</summary>
     public sealed override string ToString() => PythonText.Str(this);
@@ -75,30 +86,61 @@ public abstract record TemplateValue
 
     public sealed record Mapping : TemplateValue
     {
-        private Mapping(ImmutableArray<(TemplateValue Key, TemplateValue Value)> entries) => Entries = entries;
+        // Looking through a few entries costs less than a table of them.
+        private const int Few = 16;
 
-        public ImmutableArray<(TemplateValue Key, TemplateValue Value)> Entries { get; }
+        private readonly Dictionary<TemplateValue, int>? _index;
+        private readonly Func<string, TemplateValue>? _make;
+        private readonly ImmutableArray<string> _keys;
+        private ImmutableArray<(TemplateValue Key, TemplateValue Value)> _entries;
+
+        internal Mapping(ImmutableArray<string> keys, Func<string, TemplateValue> make) => (_keys, _make) = (keys, make);
+
+        private Mapping(ImmutableArray<(TemplateValue Key, TemplateValue Value)> entries, Dictionary<TemplateValue, int>? index) =>
+            (_entries, _index) = (entries, index);
+
+        public ImmutableArray<(TemplateValue Key, TemplateValue Value)> Entries =>
+            _entries.IsDefault ? _entries = [.. _keys.Select(key => (FromString(key), _make!(key)))] : _entries;
 
         internal override string Kind => "a mapping";
 
         /// <summary>As Python's dict: a key stays at its first place and takes its last value.</summary>
-        internal static Mapping Of(IEnumerable<(TemplateValue Key, TemplateValue Value)> entries)
+        internal static Mapping Of(params ReadOnlySpan<(TemplateValue Key, TemplateValue Value)> entries)
         {
-            var index = new Dictionary<TemplateValue, int>(ValueEquality.Instance);
-            var unique = ImmutableArray.CreateBuilder<(TemplateValue, TemplateValue)>();
+            var index = entries.Length > Few ? new Dictionary<TemplateValue, int>(entries.Length, ValueEquality.Instance) : null;
+            var unique = new (TemplateValue Key, TemplateValue Value)[entries.Length];
+            var count = 0;
             foreach (var (key, value) in entries)
             {
-                if (index.TryAdd(key, unique.Count))
-                    unique.Add((key, value));
-                else
-                    unique[index[key]] = (unique[index[key]].Item1, value);
+                if (Place(unique.AsSpan(0, count), index, key) is { } place)
+                {
+                    unique[place].Value = value;
+                    continue;
+                }
+
+                index?.Add(key, count);
+                unique[count++] = (key, value);
             }
-            return new Mapping(unique.ToImmutable()) { _index = index };
+
+            return new Mapping(ImmutableCollectionsMarshal.AsImmutableArray(count == unique.Length ? unique : unique[..count]), index);
         }
 
-        internal TemplateValue? Find(TemplateValue key) => _index.TryGetValue(key, out var i) ? Entries[i].Value : null;
+        internal TemplateValue? Find(TemplateValue key) =>
+            _make is not null ? key is Text text && _keys.Contains(text.Value) ? _make(text.Value) : null
+            : Place(Entries.AsSpan(), _index, key) is { } place ? Entries[place].Value : null;
 
-        private Dictionary<TemplateValue, int> _index = [];
+        private static int? Place(ReadOnlySpan<(TemplateValue Key, TemplateValue Value)> entries, Dictionary<TemplateValue, int>? index, TemplateValue key)
+        {
+            if (index is not null)
+                return index.TryGetValue(key, out var found) ? found : null;
+            for (var place = 0; place < entries.Length; place++)
+            {
+                if (ValueEquality.Instance.Equals(entries[place].Key, key))
+                    return place;
+            }
+
+            return null;
+        }
     }
 
     /// <summary>What a missing name, attribute or item gives. Any use but the question <c>is defined</c> throws.</summary>

@@ -24,10 +24,10 @@ public sealed partial record CommitFooter(string Token, string Value)
             var next = at + 1;
             while (next < lines.Length && !Grammar().IsMatch(lines[next]))
                 next++;
-            var token = match.Groups["token"].Value;
+            var (token, value) = (match.Groups["token"].Value, match.Groups["value"].Value);
             footers.Add(new CommitFooter(
                 token == "BREAKING-CHANGE" ? "BREAKING CHANGE" : token,
-                string.Join('\n', lines[(at + 1)..next].Prepend(match.Groups["value"].Value)).Trim()));
+                (next == at + 1 ? value : string.Join('\n', [value, .. lines[(at + 1)..next]])).Trim()));
             at = next;
         }
 

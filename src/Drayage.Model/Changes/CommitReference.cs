@@ -20,7 +20,10 @@ public sealed partial record CommitReference(string Text, string? Repository, st
     /// <summary>A subject without the references in parentheses at its end, as GitHub puts them behind squashed pull requests.</summary>
     public static string Strip(string subject) => subject.EndsWith(')') ? Trailing().Replace(subject, "") : subject;
 
-    [GeneratedRegex(@"(?<![\w/&#-])((?<repository>[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)?#|GH-)(?<number>[1-9][0-9]*)\b", RegexOptions.ExplicitCapture)]
+    // Each way begins with what is rare, and looks back from there: a pattern that began with the repository would be tried at every letter.
+    [GeneratedRegex(
+        @"(#(?<=(?<![\w/&#-])(?<repository>[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)?#)|GH-(?<=(?<![\w/&#-])GH-))(?<number>[1-9][0-9]*)\b",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Grammar();
 
     [GeneratedRegex(@"(\s*\((#|GH-)[1-9][0-9]*\))+$", RegexOptions.ExplicitCapture)]

@@ -12,13 +12,13 @@ public sealed record Change(GitCommit Commit, ConventionalCommit Message)
     private const string CoAuthor = "Co-authored-by";
 
     /// <summary>The description without references at its end.</summary>
-    public string Description { get; } = CommitReference.Strip(Message.Description);
+    public string Description => CommitReference.Strip(Message.Description);
 
     /// <summary>From the subject, the body and the footers.</summary>
-    public ImmutableArray<CommitReference> References { get; } = CommitReference.In($"{Commit.Subject}\n{Commit.Body}");
+    public ImmutableArray<CommitReference> References => CommitReference.In($"{Commit.Subject}\n{Commit.Body}");
 
     /// <summary>The author and those that the message names beside.</summary>
-    public ImmutableArray<string> Authors { get; } =
+    public ImmutableArray<string> Authors =>
     [
         .. Message.Footers.Where(footer => footer.Is(CoAuthor)).Select(footer => footer.Value.Split('<')[0].Trim()).Where(name => name.Length > 0)
             .Prepend(Commit.AuthorName).Distinct(StringComparer.Ordinal),
@@ -26,7 +26,7 @@ public sealed record Change(GitCommit Commit, ConventionalCommit Message)
 
     /// <summary>Ids of commits that it reverts, as <c>git revert</c> writes them.</summary>
     public IEnumerable<string> Reverted =>
-        from line in Commit.Body.Split('\n')
+        from line in Commit.Body.Contains(RevertLine, StringComparison.Ordinal) ? Commit.Body.Split('\n') : []
         where line.StartsWith(RevertLine, StringComparison.Ordinal)
         select line[RevertLine.Length..].TrimEnd('.', ' ', '\r');
 

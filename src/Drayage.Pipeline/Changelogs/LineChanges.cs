@@ -67,12 +67,20 @@ public sealed class LineChanges
             ? Released(index)
             : Unreleased(version);
 
-    /// <summary>Every release, newest first. Pre-releases that a full release tells of again are not among them.</summary>
-    public IEnumerable<ReleaseChanges> All()
+    /// <summary>Tells of every release, newest first. Pre-releases that a full release tells of again are not among them.</summary>
+    /// <param name="tell">Called for several releases at once.</param>
+    public async Task<ImmutableArray<T>> AllAsync<T>(Func<ReleaseChanges, T> tell, CancellationToken cancellationToken)
+    {
+        const int together = 16;
+        var parts = Told().Chunk(together).Select(part => Task.Run(() => part.Select(index => tell(Released(index))).ToArray(), cancellationToken));
+        return [.. (await Task.WhenAll(parts)).SelectMany(told => told)];
+    }
+
+    private IEnumerable<int> Told()
     {
         for (var index = history.Releases.Length - 1; index >= 0; index--)
         {
-            yield return Released(index);
+            yield return index;
             if (project.Changelog.FoldsPreReleases && !history.Releases[index].Release.Version.IsPreRelease)
                 index -= PreReleasesBelow(index).Count;
         }

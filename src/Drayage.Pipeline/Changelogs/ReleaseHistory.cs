@@ -12,6 +12,7 @@ internal sealed class ReleaseHistory
     private readonly ImmutableArray<GitHistoryCommit> commits;
     private readonly Dictionary<GitObjectId, int> positions;
     private readonly int[] owners;
+    private readonly Dictionary<int, List<GitHistoryCommit>> owned = [];
 
     /// <param name="commits">Children before parents.</param>
     /// <param name="releases">Of one line, oldest first.</param>
@@ -19,15 +20,26 @@ internal sealed class ReleaseHistory
     {
         this.commits = commits;
         positions = new Dictionary<GitObjectId, int>(commits.Length);
+        var tagged = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var position = 0; position < commits.Length; position++)
+        {
             positions.Add(commits[position].Commit.Id, position);
+            foreach (var tag in commits[position].Tags)
+                tagged.Add(tag, position);
+        }
+
         owners = new int[commits.Length];
         Array.Fill(owners, Unreleased);
-        var tagged = commits.Index().SelectMany(commit => commit.Item.Tags.Select(tag => (tag, commit.Index))).ToDictionary(tag => tag.tag, tag => tag.Index, StringComparer.Ordinal);
         Releases = [.. releases.Where(release => tagged.ContainsKey(release.Tag)).Select(release => new PastRelease(release, tagged[release.Tag]))];
         // From the oldest commit on, and of several tags of a commit the lowest version first: what is below a tag is given away already.
-        foreach (var (index, release) in Releases.Index().OrderByDescending(release => release.Item.Position).ThenBy(release => release.Index))
-            Give(release.Position, index);
+        foreach (var release in Enumerable.Range(0, Releases.Length).OrderByDescending(release => Releases[release].Position).ThenBy(release => release))
+            Give(Releases[release].Position, release);
+        for (var position = 0; position < commits.Length; position++)
+        {
+            if (!owned.TryGetValue(owners[position], out var own))
+                owned.Add(owners[position], own = []);
+            own.Add(commits[position]);
+        }
     }
 
     /// <summary>Those that the history has, oldest version first.</summary>
@@ -38,11 +50,11 @@ internal sealed class ReleaseHistory
 
     /// <summary>The commits that a release was the first to have, newest first.</summary>
     /// <param name="release">Its place in <see cref="Releases"/>.</param>
-    public IEnumerable<GitHistoryCommit> Of(int release) => Enumerable.Range(0, commits.Length).Where(position => owners[position] == release).Select(position => commits[position]);
+    public IEnumerable<GitHistoryCommit> Of(int release) => owned.TryGetValue(release, out var own) ? own : [];
 
     /// <summary>The commits of several releases, newest first.</summary>
     public IEnumerable<GitHistoryCommit> Of(IReadOnlySet<int> releases) =>
-        Enumerable.Range(0, commits.Length).Where(position => releases.Contains(owners[position])).Select(position => commits[position]);
+        releases.SelectMany(Of).OrderBy(commit => positions[commit.Commit.Id]);
 
     private void Give(int from, int release)
     {

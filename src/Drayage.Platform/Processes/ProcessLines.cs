@@ -20,6 +20,9 @@ internal sealed class ProcessLines
         this.log = log;
     }
 
+    /// <summary>Whether somebody sees each line; else only the last ones matter.</summary>
+    public bool AreWatched => sink is not null || log is not null;
+
     public ImmutableArray<ProcessLine> Tail
     {
         get

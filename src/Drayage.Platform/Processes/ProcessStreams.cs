@@ -9,6 +9,7 @@ internal sealed class ProcessStreams
     // A background process started by the program (a compiler server) may hold the pipes open for ever:
     // after the program's own end they get this long without a byte.
     private static readonly TimeSpan QuietAfterExit = TimeSpan.FromSeconds(2);
+    private const int PipeSize = 64 * 1024;
 
     private readonly Process process;
     private readonly ProcessSpec spec;
@@ -59,14 +60,17 @@ internal sealed class ProcessStreams
     {
         var splitter = new LineSplitter(text => lines.Add(new ProcessLine(stream, text)));
         var capture = Captured(stream);
-        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        // A long output that is kept whole need not be taken apart as well.
+        var isSplit = capture is null || lines.AreWatched;
+        var buffer = ArrayPool<byte>.Shared.Rent(PipeSize);
         try
         {
             int count;
             while ((count = await from.ReadAsync(buffer, drained.Token)) > 0)
             {
                 capture?.Write(buffer.AsSpan(0, count));
-                splitter.Write(buffer.AsSpan(0, count));
+                if (isSplit)
+                    splitter.Write(buffer.AsSpan(0, count));
                 if (exited)
                     drained.CancelAfter(QuietAfterExit);
             }
@@ -84,8 +88,19 @@ internal sealed class ProcessStreams
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (!isSplit)
+                splitter.Write(EndOf(capture!.WrittenSpan));
             splitter.End();
         }
+    }
+
+    // Whole lines only: a secret that is cut would not be known any more.
+    private static ReadOnlySpan<byte> EndOf(ReadOnlySpan<byte> output)
+    {
+        if (output.Length <= PipeSize)
+            return output;
+        var end = output[^PipeSize..];
+        return end.IndexOf((byte)'\n') is >= 0 and var lineEnd ? end[(lineEnd + 1)..] : [];
     }
 
     private ArrayBufferWriter<byte>? Captured(ProcessStream stream) => stream switch

@@ -22,7 +22,7 @@ internal static class Functions
             1 => Entries(evaluate(arguments.Positional[0]), site),
             _ => throw site.Error($"'{name}' takes one mapping and named values", $"write {name}(key=value)"),
         };
-        var mapping = TemplateValue.Mapping.Of(entries.Concat(arguments.Named.Select(argument => (TemplateValue.FromString(argument.Name), evaluate(argument.Value)))));
+        var mapping = TemplateValue.Mapping.Of(entries.Concat(arguments.Named.Select(argument => (TemplateValue.FromString(argument.Name), evaluate(argument.Value)))).ToArray());
         return name == "dict"
             ? mapping
             : new TemplateValue.Namespace(mapping.Entries.ToDictionary(entry => PythonText.Str(entry.Key), entry => entry.Value, StringComparer.Ordinal));

@@ -4,7 +4,7 @@ using Drayage.Model;
 namespace Drayage.Formats.Templates.Evaluation;
 
 /// <summary>The place of an operation in a template, for its errors.</summary>
-internal sealed record Site(TemplateSource Source, int Position)
+internal readonly record struct Site(TemplateSource Source, int Position)
 {
     public ReleaseException Error(string because, string hint) => Source.Unfit(Position, because, hint);
 
@@ -17,5 +17,9 @@ internal sealed record Site(TemplateSource Source, int Position)
     public static TemplateValue Defined(TemplateValue value) => value is TemplateValue.Undefined { IsLenient: false } undefined ? throw undefined.Error() : value;
 
     /// <summary>A value whose use reports that something is missing here.</summary>
-    public TemplateValue.Undefined Missing(string what, string hint) => new(() => Error(what, hint));
+    public TemplateValue.Undefined Missing(string what, string hint)
+    {
+        var site = this;
+        return new TemplateValue.Undefined(() => site.Error(what, hint));
+    }
 }

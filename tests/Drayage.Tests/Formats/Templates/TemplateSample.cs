@@ -28,7 +28,7 @@ internal static class TemplateSample
     {
         null => TemplateValue.Null,
         JsonArray array => TemplateValue.ListOf(array.Select(Convert)),
-        JsonObject table => TemplateValue.MappingOf(table.Select(entry => KeyValuePair.Create(entry.Key, Convert(entry.Value)))),
+        JsonObject table => TemplateValue.MappingOf(table.Select(entry => KeyValuePair.Create(entry.Key, Convert(entry.Value))).ToArray()),
         _ => node.GetValueKind() switch
         {
             JsonValueKind.String => node.GetValue<string>(),

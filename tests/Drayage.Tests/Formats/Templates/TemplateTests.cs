@@ -17,6 +17,37 @@ public sealed class TemplateTests
     [InlineData("{% raw %}{{ os }}{% endraw %}", "{{ os }}")]
     public void Renders(string text, string expected) => Assert.Equal(expected, TemplateSample.Render(text));
 
+    [Theory]
+    [InlineData("{{ lazy.a }}", "A", "a")]
+    [InlineData("{{ lazy['b'] }}{{ lazy.get('c') }}", "BNone", "b")]
+    [InlineData("{{ 'a' in lazy }}{{ lazy.keys() | join }}", "Trueab", "a b")]
+    [InlineData("{{ lazy }}", "{'a': 'A', 'b': 'B'}", "a b")]
+    public void Values_made_on_demand_are_made_for_those_who_ask(string text, string expected, string asked)
+    {
+        var made = new SortedSet<string>(StringComparer.Ordinal);
+        var lazy = TemplateValue.MadeOnDemand(["a", "b"], key =>
+        {
+            made.Add(key);
+            return key.ToUpperInvariant();
+        });
+
+        Assert.Equal(expected, Template.Parse(text, Origin).Render(TemplateVariables.Of([new("lazy", lazy)])));
+        Assert.Equal(asked, string.Join(' ', made));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void A_mapping_keeps_the_first_place_and_the_last_value_of_a_key(int count)
+    {
+        var entries = Enumerable.Range(0, count).Select(number => KeyValuePair.Create($"k{number}", TemplateValue.FromInt64(number)));
+        var mapping = TemplateValue.MappingOf([.. entries, new("k1", "again")]);
+
+        var rendered = Template.Parse("{{ map.k1 }} {{ map.keys() | list | length }} {{ (map.items() | list)[1] }}", Origin).Render(TemplateVariables.Of([new("map", mapping)]));
+
+        Assert.Equal($"again {count} ('k1', 'again')", rendered);
+    }
+
     [Fact]
     public void An_undefined_variable_is_refused_with_its_place_and_the_nearest_name()
     {

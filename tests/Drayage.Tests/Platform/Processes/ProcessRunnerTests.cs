@@ -81,6 +81,22 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_lines_of_a_long_output_are_known_and_redacted()
+    {
+        var redactor = new Redactor();
+        redactor.Learn(new Secret("s3cr3t-value"));
+        var runner = new ProcessRunner(TestProcesses.Environment, TimeProvider.System, redactor);
+
+        var exited = (await runner.RunAsync(Shell("seq 1 40000; echo s3cr3t-value; echo broken >&2; exit 1"), null, Cancellation)).RequireStarted();
+
+        Assert.Equal(Enumerable.Range(1, 40000).Sum(number => number.ToString(CultureInfo.InvariantCulture).Length + 1) + "s3cr3t-value\n".Length, exited.Output.Length);
+        Assert.Equal(30, exited.Tail.Length);
+        Assert.Contains(exited.Tail, line => line.Text == "40000");
+        Assert.Contains(exited.Tail, line => line.Text == "***");
+        Assert.Equal("broken", Assert.Single(exited.Tail, line => line.Stream == ProcessStream.Error).Text);
+    }
+
+    [Fact]
     public async Task A_missing_program_is_told_with_the_searched_path()
     {
         var spec = new ProcessSpec { Program = "no-such-tool", WorkingDirectory = directory.Path };

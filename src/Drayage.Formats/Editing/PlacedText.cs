@@ -1,5 +1,4 @@
 using System.Text;
-using Drayage.Formats.Toml.Editing;
 using Drayage.Formats.Toml.Syntax;
 using Drayage.Model;
 
@@ -63,7 +62,7 @@ public sealed class PlacedText
     }
 
     /// <summary>The bytes with all replacements made.</summary>
-    public byte[] ToUtf8() => StrictUtf8.GetBytes(TextEdit.Apply(source.Text, edits.Select(edit => new TextEdit(edit.Key, edit.Value.Replacement))));
+    public byte[] ToUtf8() => StrictUtf8.GetBytes(TextEdit.Apply(source.Text, edits.Select(edit => new TextEdit(edit.Key.Start, edit.Key.End, edit.Value.Replacement))));
 
     private int? Find(SourceLocation at, string text)
     {

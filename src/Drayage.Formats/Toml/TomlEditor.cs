@@ -1,4 +1,5 @@
 using System.Globalization;
+using Drayage.Formats.Editing;
 using Drayage.Formats.Toml.Editing;
 using Drayage.Model;
 
@@ -67,7 +68,7 @@ public sealed class TomlEditor
             var existing = target.Value;
             if (existing is TomlTable or TomlArray { IsTableArray: true })
                 throw Refuse(path, existing);
-            Apply([new TextEdit(existing.Span, spell(existing))]);
+            Apply([new TextEdit(existing.Span.Start, existing.Span.End, spell(existing))]);
             return this;
         }
         if (target.Value is not TomlTable table || target.MissingKeys(path) is not { } keys)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Model;
 using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Markdown;
+using Drayage.Workflows.Reading;
 
 namespace Drayage.Workflows.Resolution;
 
@@ -11,6 +12,9 @@ namespace Drayage.Workflows.Resolution;
 public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<WorkflowFile> Chosen)
 {
     private static readonly string WorkflowFolder = Path.Combine(".github", "workflows");
+
+    /// <summary>The guide that the chosen snippet is shown in, whole; null for files of a repository.</summary>
+    public SourceFile? Guide { get; private init; }
 
     /// <param name="directory">Absolute; the repository where no path is named, and what shown paths are relative to.</param>
     /// <param name="paths">Files or folders, absolute or relative to the directory.</param>
@@ -27,12 +31,15 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
         // What a guide shows belongs to no repository, and its snippets to each other only by chance.
         foreach (var (_, guide) in wanted[true])
         {
-            foreach (var snippet in await WorkflowFiles.ReadGuideAsync(directory, guide, cancellationToken))
-                read.Add(new ChosenFiles(new WorkflowRepository([snippet]), [snippet]));
+            var (source, snippets) = await WorkflowFiles.ReadGuideAsync(directory, guide, cancellationToken);
+            read.AddRange(snippets.Select(snippet => OfGuide(source, snippet)));
         }
 
         return read.ToImmutable();
     }
+
+    /// <summary>One snippet of a guide.</summary>
+    public static ChosenFiles OfGuide(SourceFile guide, WorkflowFile snippet) => new(new WorkflowRepository([snippet]), [snippet]) { Guide = guide };
 
     private static async Task<ChosenFiles> ReadAsync(string directory, string root, HashSet<string> chosen, CancellationToken cancellationToken)
     {

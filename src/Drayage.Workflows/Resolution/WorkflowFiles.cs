@@ -36,10 +36,10 @@ public static class WorkflowFiles
     }
 
     /// <summary>Reads what a guide shows: see <see cref="GuideReader"/>.</summary>
-    public static async Task<ImmutableArray<WorkflowFile>> ReadGuideAsync(string root, string path, CancellationToken cancellationToken)
+    public static async Task<(SourceFile Guide, ImmutableArray<WorkflowFile> Snippets)> ReadGuideAsync(string root, string path, CancellationToken cancellationToken)
     {
         var (source, problem) = await ReadTextAsync(Shown(root, path), path, cancellationToken);
-        return problem is null ? GuideReader.Read(source) : [Unread(source, problem)];
+        return (source, problem is null ? GuideReader.Read(source) : [Unread(source, problem)]);
     }
 
     private static async Task<WorkflowFile> ReadOneAsync(string shown, string path, CancellationToken cancellationToken)

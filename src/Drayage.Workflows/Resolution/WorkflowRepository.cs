@@ -31,6 +31,11 @@ public sealed class WorkflowRepository
     /// <summary>One file alone, for text that is of no repository.</summary>
     public static WorkflowRepository Of(string path, string text) => new([WorkflowReader.Read(new SourceFile(path, text))]);
 
+    /// <summary>The same repository with other contents of some files.</summary>
+    /// <param name="changed">By path.</param>
+    public WorkflowRepository With(IReadOnlyDictionary<string, WorkflowFile> changed) =>
+        new(Files.Select(file => changed.GetValueOrDefault(file.Source.Path, file)), root);
+
     /// <summary>The action that <c>uses: ./folder</c> names.</summary>
     /// <returns>Null where it is not of this repository or could not be read.</returns>
     public ActionDefinition? Action(ActionReference? reference)

@@ -8,6 +8,7 @@ internal static class WorkflowCommand
     public static Command Create(Composition composition) => new("workflow", "Look after the CI workflows of a repository.")
     {
         WorkflowLintCommand.Create(composition),
+        WorkflowFixCommand.Create(composition),
         WorkflowInventoryCommand.Create(composition),
     };
 }

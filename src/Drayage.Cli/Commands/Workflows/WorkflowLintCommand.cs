@@ -24,7 +24,7 @@ internal static class WorkflowLintCommand
         var format = Choice("--format", "text: for people; json; sarif: SARIF 2.1.0; github: annotations on a pull request.", "text", "text", "json", "sarif", "github");
         var failOn = Choice("--fail-on", "The least severity that makes the exit code 1.", "error", [.. Severities.Keys, Never]);
         var least = Choice("--min-severity", "Leave out findings that weigh less.", "note", [.. Severities.Keys]);
-        var rules = new Option<string[]>("--rule") { Description = "Only this rule; may be repeated.", DefaultValueFactory = _ => [] };
+        var rules = RuleOption.Create();
         var command = new Command("lint", "Find what is wrong in workflows: releases that would fail, differ or be taken over.") { paths, directory, json, format, failOn, least, rules };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,7 +32,7 @@ internal static class WorkflowLintCommand
             var chosen = await ChosenFiles.ReadAsync(root, [.. parsed.GetValue(paths)!], cancellationToken);
             var report = LintReport
                 .Join(chosen.Select(files => Linter.Lint(files.Repository, files.Chosen)))
-                .Only(Severities[parsed.GetValue(least)!], Rules(parsed.GetValue(rules)!));
+                .Only(Severities[parsed.GetValue(least)!], RuleOption.Parse(parsed.GetValue(rules)!));
             Write(composition, report, parsed.GetValue(json) ? "json" : parsed.GetValue(format)!);
             return (int)(parsed.GetValue(failOn) is not Never and { } limit && report.Reaches(Severities[limit]) ? ExitCode.Refused : ExitCode.Done);
         });
@@ -62,13 +62,5 @@ internal static class WorkflowLintCommand
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => preset };
         return option.AcceptOnlyFromAmong(values);
-    }
-
-    private static ImmutableHashSet<string> Rules(string[] ids)
-    {
-        var known = RuleInfo.All.Select(rule => rule.Id).ToImmutableHashSet();
-        return ids.FirstOrDefault(id => !known.Contains(id)) is { } unknown
-            ? throw new ReleaseException(ExitCode.Usage, $"--rule: there is no rule '{unknown}'", null, "the rules stand in docs/lint.md")
-            : [.. ids];
     }
 }

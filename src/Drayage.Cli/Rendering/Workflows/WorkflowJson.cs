@@ -8,6 +8,7 @@ namespace Drayage.Cli.Rendering.Workflows;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LintDocument))]
 [JsonSerializable(typeof(InventoryDocument))]
+[JsonSerializable(typeof(FixDocument))]
 internal sealed partial class WorkflowJson : JsonSerializerContext
 {
     public static WorkflowJson Readable { get; } = new(new JsonSerializerOptions

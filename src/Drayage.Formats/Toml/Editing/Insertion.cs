@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Formats.Editing;
 using Drayage.Formats.Toml.Syntax;
 
 namespace Drayage.Formats.Toml.Editing;
@@ -36,7 +37,7 @@ internal sealed class Insertion(string text, string newline)
     private TextEdit InBraces(TomlTable table, string key, string value)
     {
         if (table.Origin.Statements is not [.., var last])
-            return new TextEdit(table.Span, $"{{ {key}{Spacing}{value} }}");
+            return new TextEdit(table.Span.Start, table.Span.End, $"{{ {key}{Spacing}{value} }}");
         var statements = table.Origin.Statements;
         var separator = statements.Length < 2 ? "" : text[statements[^2].Span.End..last.Span.Start];
         if (separator.Trim(' ', '\t') != ",")

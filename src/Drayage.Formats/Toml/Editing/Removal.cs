@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Formats.Editing;
 using Drayage.Formats.Toml.Reading;
 using Drayage.Formats.Toml.Syntax;
 

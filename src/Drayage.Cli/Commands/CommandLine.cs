@@ -22,6 +22,7 @@ internal static class CommandLine
             ChangelogCommand.Create(composition),
             PlanCommand.Create(composition),
             BuildCommand.Create(composition),
+            AffectedCommand.Create(composition),
             PreflightCommand.Create(composition),
             ReleaseCommand.Create(composition),
             PublishCommand.Create(composition),

@@ -22,17 +22,18 @@ internal sealed class ReleaseArguments
     };
 
     private readonly Option<bool> dry = new("--dry-run") { Description = "Build, pack and seal as in a real release, and ask every destination; send nothing." };
+    private readonly Option<string?> merge = new("--merge") { Description = "Build nothing: take what drayage build --shard left on other machines from the directories below this one." };
     private readonly SelectionOptions selection = new();
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { directory, json, tag, key, password, dirty, jobs, journal, until, phases, dry })
+        foreach (var option in new Option[] { directory, json, tag, key, password, dirty, jobs, journal, until, phases, dry, merge })
             command.Add(option);
         selection.AddTo(command);
     }
 
     /// <exception cref="Model.ReleaseException">A word is none that there is.</exception>
-    public ReleaseRequest Read(ParseResult parsed) => new()
+    public ReleaseRequest Read(Composition composition, ParseResult parsed) => new()
     {
         Directory = parsed.GetValue(directory),
         IsJson = parsed.GetValue(json),
@@ -40,7 +41,7 @@ internal sealed class ReleaseArguments
         Key = parsed.GetValue(key),
         Password = parsed.GetValue(password),
         AllowDirty = parsed.GetValue(dirty),
-        Jobs = parsed.GetValue(jobs),
+        Build = new BuildChoices(parsed.GetValue(jobs), parsed.GetValue(merge) is { } shards ? SharedOptions.Resolve(composition, shards) : null),
         Journal = parsed.GetValue(journal),
         AllPhases = parsed.GetValue(phases),
         IsDry = parsed.GetValue(dry),
@@ -64,7 +65,7 @@ internal sealed record ReleaseRequest
 
     public required bool AllowDirty { get; init; }
 
-    public int? Jobs { get; init; }
+    public required BuildChoices Build { get; init; }
 
     public string? Journal { get; init; }
 

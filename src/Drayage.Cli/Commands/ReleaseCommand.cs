@@ -23,7 +23,7 @@ internal static class ReleaseCommand
         var arguments = new ReleaseArguments();
         var command = new Command("release", "Build, pack, seal, deliver and verify a release.");
         arguments.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(composition, arguments.Read(parsed), cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(composition, arguments.Read(composition, parsed), cancellationToken));
         return command;
     }
 
@@ -49,7 +49,7 @@ internal static class ReleaseCommand
         var waybill = await unlocking.MeanwhileAsync(async token =>
         {
             await run.PreflightAsync(plan with { Consignments = chosen }, token);
-            return await run.SealAsync(plan, unlocking.Key, request.Jobs, token);
+            return await run.SealAsync(plan, unlocking.Key, request.Build, token);
         });
         if (request.Until == ReleaseStage.Seal)
             return Sealed(composition, waybill, request);
@@ -83,10 +83,10 @@ internal static class ReleaseCommand
                 PlanTree.Write(composition.Terminal, plan);
                 break;
             case ReleaseStage.Build:
-                await run.BuildAsync(plan, request.Jobs, cancellationToken);
+                await run.BuildAsync(plan, request.Build, cancellationToken);
                 break;
             default:
-                ArtifactTable.Write(composition.Terminal, (await run.PackAsync(plan, request.Jobs, cancellationToken)).Artifacts, request.IsJson);
+                ArtifactTable.Write(composition.Terminal, (await run.PackAsync(plan, request.Build, cancellationToken)).Artifacts, request.IsJson);
                 break;
         }
 

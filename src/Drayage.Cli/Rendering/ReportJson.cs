@@ -25,6 +25,7 @@ namespace Drayage.Cli.Rendering;
 [JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(ChecklistDocument))]
+[JsonSerializable(typeof(AffectedDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions

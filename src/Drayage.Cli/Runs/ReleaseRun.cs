@@ -32,16 +32,16 @@ internal sealed class ReleaseRun(
         outcome.RefuseUnready();
     }
 
-    public Task BuildAsync(Plan plan, int? jobs, CancellationToken cancellationToken) =>
-        new BuildRun(composition, project, layout, jobs).BuildAsync(plan, cancellationToken);
+    public Task BuildAsync(Plan plan, BuildChoices build, CancellationToken cancellationToken) =>
+        new BuildRun(composition, project, layout, build).BuildAsync(plan, cancellationToken);
 
-    public Task<Packages> PackAsync(Plan plan, int? jobs, CancellationToken cancellationToken) =>
-        new BuildRun(composition, project, layout, jobs).RunAsync(plan, cancellationToken);
+    public Task<Packages> PackAsync(Plan plan, BuildChoices build, CancellationToken cancellationToken) =>
+        new BuildRun(composition, project, layout, build).RunAsync(plan, cancellationToken);
 
     /// <param name="key">Waited for when everything is packed.</param>
-    public async Task<SealedWaybill> SealAsync(Plan plan, Task<SigningKey> key, int? jobs, CancellationToken cancellationToken)
+    public async Task<SealedWaybill> SealAsync(Plan plan, Task<SigningKey> key, BuildChoices build, CancellationToken cancellationToken)
     {
-        var packages = await PackAsync(plan, jobs, cancellationToken);
+        var packages = await PackAsync(plan, build, cancellationToken);
         return await SealedRelease.SealAsync(layout, WaybillComposer.Compose(plan, packages), await key, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
@@ -27,6 +28,9 @@ public sealed class CloudEventsDestination : AnnouncingDestination<CloudEventsSe
         }.ToOptions();
         return new AnnouncedPlace(settings.Url.AbsoluteUri, options);
     }
+
+    protected override JobNeeds Needs(CloudEventsSettings settings, ProjectSettings project) =>
+        JobNeeds.Of(settings.Token, settings.SigningSecret);
 
     protected override IPublisher Publisher(CloudEventsSettings settings, PublisherContext context)
     {

@@ -10,6 +10,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
@@ -39,6 +40,12 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKi
         return [.. context.Components
             .GroupBy(component => component.Component.Tag, StringComparer.Ordinal)
             .Select(release => Plan(settings, context, release.Key, [.. release]))];
+    }
+
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (GitHubSettings)destination;
+        return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, "contents");
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)

@@ -4,6 +4,7 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Mail;
@@ -24,10 +25,11 @@ public sealed class MailDestination : AnnouncingDestination<MailSettings>
         return new AnnouncedPlace(string.Join(", ", settings.Options.To), options);
     }
 
-    protected override IPublisher Publisher(MailSettings settings, PublisherContext context)
-    {
-        return new MailPublisher(context) { User = settings.User, Password = settings.Password };
-    }
+    protected override JobNeeds Needs(MailSettings settings, ProjectSettings project) =>
+        JobNeeds.Of(settings.User, settings.Password);
+
+    protected override IPublisher Publisher(MailSettings settings, PublisherContext context) =>
+        new MailPublisher(context) { User = settings.User, Password = settings.Password };
 
     /// <summary>User and password by the destination's id; all else stands in the consignment.</summary>
     protected override MailSettings Consigned(Consignment consignment, SecretResolver secrets)

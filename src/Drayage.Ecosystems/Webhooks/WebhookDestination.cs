@@ -5,6 +5,7 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Webhooks;
@@ -25,10 +26,11 @@ public sealed class WebhookDestination : AnnouncingDestination<WebhookSettings>
         return new AnnouncedPlace(settings.Url.ToString(), options);
     }
 
-    protected override IPublisher Publisher(WebhookSettings settings, PublisherContext context)
-    {
-        return new WebhookPublisher(context.Http, context.Secrets, settings.Url) { Rehearsal = context.Rehearsal };
-    }
+    protected override JobNeeds Needs(WebhookSettings settings, ProjectSettings project) =>
+        settings.Url is WebhookAddress.Secret secret ? JobNeeds.Of(secret.Reference) : JobNeeds.None;
+
+    protected override IPublisher Publisher(WebhookSettings settings, PublisherContext context) =>
+        new WebhookPublisher(context.Http, context.Secrets, settings.Url) { Rehearsal = context.Rehearsal };
 
     /// <summary>The address by the destination's id, or else where the waybill says that it is.</summary>
     protected override WebhookSettings Consigned(Consignment consignment, SecretResolver secrets)

@@ -16,6 +16,9 @@ public sealed record BuildStep
 
     public TargetPlatform? Platform { get; init; }
 
+    /// <summary>The platform of the machines that can run it; null where any machine can. Only who divides a build among machines looks at it.</summary>
+    public TargetPlatform? Host { get; init; }
+
     /// <summary>Ids of steps that must have finished.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 

@@ -4,6 +4,7 @@ using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Announcing;
@@ -33,12 +34,17 @@ public abstract class AnnouncingDestination<TSettings> : IDestinationKind
 
     public abstract IPublisher CreateReader(PublisherContext context);
 
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => Needs((TSettings)destination, project);
+
     /// <summary>Where it is told, and what the kind's publisher needs besides.</summary>
     /// <exception cref="Model.ReleaseException">The settings do not hold for this project.</exception>
     protected abstract AnnouncedPlace Told(TSettings settings, DestinationContext context);
 
     /// <inheritdoc cref="IDestinationKind.SettingsOf"/>
     protected abstract TSettings Consigned(Consignment consignment, SecretResolver secrets);
+
+    /// <inheritdoc cref="IDestinationKind.NeedsOf"/>
+    protected virtual JobNeeds Needs(TSettings settings, ProjectSettings project) => JobNeeds.None;
 
     /// <inheritdoc cref="IDestinationKind.CreatePublisher"/>
     protected abstract IPublisher Publisher(TSettings settings, PublisherContext context);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Drayage.Pipeline.Configuration.Automation;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Platform.Secrets;
 
@@ -46,7 +47,7 @@ internal sealed class ProjectSection
         section = new SettingsSection(
             ConfigurationFile.Name,
             "Configuration of a project that Drayage releases.",
-            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Files, Tag, WhenTagged, ChangelogSection.Setting, Exclude, SigningKey, PublicKey, Journal, destinations, components]);
+            [SchemaVersion, Project, Repository, Description, Homepage, Licence, Version, Files, Tag, WhenTagged, ChangelogSection.Setting, Exclude, SigningKey, PublicKey, Journal, WorkflowSection.Setting, FilterSection.Setting, destinations, components]);
     }
 
     public ProjectSettings? Read(ConfigNode root, ConfigProblems problems) => SectionReader.Read(root, section, problems, Read);
@@ -89,8 +90,11 @@ internal sealed class ProjectSection
             PublicKey = reader.Get(PublicKey),
             Destinations = reader.Get(destinations) is { } places ? destinationSection.Read(places, reader.Problems) : [],
             Components = reader.Get(components) is { } parts ? componentSection.Read(parts, reader.Problems, new ProjectTag(tag, tagging)) : [],
+            Workflows = reader.Get(WorkflowSection.Setting) ?? new WorkflowSettings { At = reader.At },
+            Filters = reader.Get(FilterSection.Setting) is { IsDefault: false } filters ? filters : [],
             At = reader.At,
         };
+        FilterSection.Check(settings.Filters, settings.Components, reader.Problems);
         CrossReferences.Check(settings, reader.Get(destinations), reader.Get(components), reader.Problems);
         CheckSigningKey(reader, settings.SigningKey);
         if (!settings.VersionFiles.IsEmpty && !settings.Components.IsEmpty && settings.Components.All(component => component.OwnVersion is not null))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Model;
+using Drayage.Pipeline.Configuration.Automation;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Configuration;
@@ -42,6 +43,10 @@ public sealed record ProjectSettings
 
     /// <summary>Repository-relative path of the public half; null where it is handed out otherwise.</summary>
     public string? PublicKey { get; init; }
+
+    public WorkflowSettings Workflows { get; init; } = new();
+
+    public ImmutableArray<FilterSettings> Filters { get; init; } = [];
 
     public required SourceLocation At { get; init; }
 }

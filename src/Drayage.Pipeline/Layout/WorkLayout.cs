@@ -1,4 +1,5 @@
 using Drayage.Model;
+using Drayage.Model.Targets;
 
 namespace Drayage.Pipeline.Layout;
 
@@ -80,6 +81,9 @@ public sealed class WorkLayout
 
     /// <summary>Every release whose waybill is here, the last one first.</summary>
     public IEnumerable<WorkLayout> AllReleases() => new[] { this }.Concat(AllEarlier()).Where(layout => File.Exists(layout.Waybill));
+
+    /// <summary>What the machines of one platform built, for another machine to merge.</summary>
+    public string ShardOf(TargetPlatform host) => Path.Combine(Dist, "shards", host.ToString().Replace('/', '-'));
 
     public string LogOf(string stepId) => Path.Combine(Logs, stepId.Replace('/', '.') + ".log");
 

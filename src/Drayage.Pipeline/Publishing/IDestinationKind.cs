@@ -5,6 +5,7 @@ using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Pipeline.Publishing;
@@ -57,6 +58,10 @@ public interface IDestinationKind
 
     /// <summary>What fetches files from it; null where files cannot be fetched one by one.</summary>
     IArtifactSource? CreateSource(DestinationSettings destination, PublisherContext context) => null;
+
+    /// <summary>What a CI job needs to deliver to a destination.</summary>
+    /// <exception cref="ReleaseException">No job can have it.</exception>
+    JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => JobNeeds.None;
 
     /// <summary>How people get what a consignment delivers, with the destination's own client; nothing where it is not for people.</summary>
     ImmutableArray<InstallStep> Install(InstallableConsignment consignment) => [];

@@ -161,6 +161,13 @@ public sealed class GitRepository
         return [.. diff.OutputText.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
     }
 
+    /// <summary>The best common ancestor of two commits, or null when there is none here.</summary>
+    public async Task<GitObjectId?> MergeBaseAsync(string one, string other, CancellationToken cancellationToken)
+    {
+        var found = await git.TryAsync(["merge-base", one, other], cancellationToken);
+        return GitObjectId.TryParse(found.OutputText.Trim(), out var id) ? id : null;
+    }
+
     /// <summary>The configured remotes, in git's order (by name).</summary>
     public async Task<ImmutableArray<GitRemote>> RemotesAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ public static class WorkflowFiles
     private const int LongestRead = 4 * 1024 * 1024;
 
     private const int DeepestFolder = 8;
+    private const string ForgeFolder = ".github";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -76,11 +77,13 @@ public static class WorkflowFiles
 
     private static IEnumerable<string> InFolder(string folder, bool isNamed)
     {
-        var workflows = Path.Combine(folder, ".github", "workflows");
+        var workflows = Path.Combine(folder, IsForgeFolder(folder) ? "" : ForgeFolder, "workflows");
         if (Directory.Exists(workflows))
             return YamlFiles(workflows).Concat(Actions(folder, 0));
         return isNamed ? YamlFiles(folder).Concat(Actions(folder, 0)) : Actions(folder, 0);
     }
+
+    private static bool IsForgeFolder(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == ForgeFolder;
 
     private static IEnumerable<string> YamlFiles(string folder) =>
         Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path) is ".yml" or ".yaml" && !WorkflowReader.IsActionPath(path));

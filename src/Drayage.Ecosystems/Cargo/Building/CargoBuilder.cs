@@ -55,6 +55,8 @@ internal sealed class CargoBuilder : IBuilder
             Component = component.Settings.Id,
             Ecosystem = EcosystemName.Cargo,
             Platform = target.Platform,
+            // With a linker of the user's the machine is one that cross-compiles.
+            Host = ((CargoSettings)component.Settings.Own).Linkers.ContainsKey(target.Triple) ? null : target.Platform,
             Inputs = sources,
             Tools = Tools,
             Effort = StepEffort.Heavy,

@@ -11,7 +11,7 @@ namespace Drayage.Ecosystems.Cargo.Publishing;
 internal sealed class CratesCredentials
 {
     // How GitLab's jobs hand it over; those of GitHub are asked.
-    private const string IdentityVariable = "CRATES_IO_ID_TOKEN";
+    internal const string IdentityVariable = "CRATES_IO_ID_TOKEN";
 
     private readonly CratesSettings settings;
     private readonly PublisherContext context;

@@ -11,6 +11,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
@@ -68,6 +69,17 @@ public sealed class CratesDestination : IDestinationKind, ICountingKind
                 $"Rust crate from {(isDefault ? "crates.io" : consignment.Destination)}",
                 $"cargo {(consignment.Options.ContainsKey(CratesSite.ProgramsOption) ? "install --locked" : "add")} {crate}@{consignment.Version}{elsewhere}"),
         ];
+    }
+
+    /// <summary>A job has no login of its user's, so that without a token it shows its identity to crates.io, and other registries get the variable that cargo reads.</summary>
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (CratesSettings)destination;
+        if (settings.Token is { } token)
+            return JobNeeds.Of(token);
+        return settings.TrustedPublishing || settings.Registry == CargoRegistry.CratesIo
+            ? JobNeeds.None with { Identity = new JobIdentity(CratesCredentials.IdentityVariable, settings.Registry == CargoRegistry.CratesIo ? "crates.io" : null) }
+            : JobNeeds.Of(new SecretReference.Variable(CargoConfiguration.TokenVariables(settings.Registry).First()));
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

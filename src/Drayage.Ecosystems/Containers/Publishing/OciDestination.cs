@@ -11,6 +11,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Retention;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
@@ -20,6 +21,8 @@ namespace Drayage.Ecosystems.Containers.Publishing;
 /// <summary>OCI registries: Docker Hub, GHCR and any other that speaks the distribution specification.</summary>
 public sealed class OciDestination : IDestinationKind, IRetainingKind, ICountingKind
 {
+    private const string GitHubRegistry = "ghcr.io";
+
     private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
     private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
     private static readonly Setting<SecretReference> Password = Settings.Parsed("password", "Reference to the password or token: env:NAME or file:PATH.", SecretReference.Parse);
@@ -77,6 +80,19 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
                 .Where(artifact => artifact.Kind is ArtifactKind.Image or ArtifactKind.OciArtifact)
                 .Select(artifact => Plan(settings, context.Source, component, artifact))),
         ];
+    }
+
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (OciDestinationSettings)destination;
+        var host = settings.Registry.Split('/')[0];
+        var isGitHub = host == GitHubRegistry;
+        var username = settings.Username ?? (isGitHub ? new SecretReference.Variable("GITHUB_ACTOR") : DestinationVariables.Of(settings.Id, "USERNAME"));
+        var password = settings.Password ?? (isGitHub ? new SecretReference.Variable(WorkflowToken.Variable) : DestinationVariables.Of(settings.Id, "PASSWORD"));
+        var needs = settings.Password is null
+            ? JobNeeds.None with { Login = new JobLogin(host, username, password) }
+            : JobNeeds.Of(settings.Username, password);
+        return isGitHub && WorkflowToken.Is(password) ? needs with { Writes = JobNeeds.None.Writes.Add("packages") } : needs;
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

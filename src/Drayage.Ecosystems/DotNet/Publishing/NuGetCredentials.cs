@@ -15,7 +15,7 @@ namespace Drayage.Ecosystems.DotNet.Publishing;
 internal sealed class NuGetCredentials(NuGetSettings settings, PublisherContext context)
 {
     private const string KeyHeader = "X-NuGet-ApiKey";
-    private const string IdentityVariable = "NUGET_ID_TOKEN";
+    internal const string IdentityVariable = "NUGET_ID_TOKEN";
 
     private readonly TrustedKey trusted = new(settings, context, new WorkloadIdentity(context.Client.Environment, context.Http, context.Secrets, IdentityVariable));
     private readonly Lazy<NuGetConfig> config = new(() => NuGetConfig.Read(context.Client));

@@ -9,6 +9,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
@@ -53,6 +54,15 @@ public sealed class NuGetDestination : IDestinationKind, ICountingKind
     }
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => NuGetSection.Of(consignment, secrets);
+
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (NuGetSettings)destination;
+        var secrets = JobNeeds.Of(settings.ApiKey, settings.Password);
+        return settings is { ApiKey: null, TrustedPublisher: not null }
+            ? secrets with { Identity = new JobIdentity(NuGetCredentials.IdentityVariable, null) }
+            : secrets;
+    }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
     {

@@ -9,6 +9,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
@@ -40,6 +41,12 @@ public sealed class ChartIndexDestination : IDestinationKind
     }
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => ChartIndexSection.Of(consignment, secrets);
+
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (ChartIndexSettings)destination;
+        return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, "contents");
+    }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Model;
 using Drayage.Model.Delivery;
@@ -5,6 +6,7 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
@@ -23,6 +25,13 @@ public sealed class DispatchDestination : AnnouncingDestination<DispatchSettings
     {
         var repository = settings.Repository ?? RepositorySlug.OfProject(context.Project, settings);
         return new AnnouncedPlace(repository.Text, tag => DispatchOptions.Plan(settings, tag).ToOptions());
+    }
+
+    protected override JobNeeds Needs(DispatchSettings settings, ProjectSettings project)
+    {
+        var needs = WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, settings.Workflow is null ? "contents" : "actions");
+        ImmutableArray<string> types = settings.Workflow is not null ? [] : settings.EventType is { } one ? [one] : settings.Events;
+        return needs with { Starts = new StartedWorkflow(settings.Repository?.Text, types, settings.Workflow, settings.Inputs) };
     }
 
     protected override IPublisher Publisher(DispatchSettings settings, PublisherContext context)

@@ -5,6 +5,7 @@ using Drayage.Pipeline.Announcing;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
@@ -25,6 +26,12 @@ public sealed class GitHubNoticeDestination : AnnouncingDestination<GitHubNotice
         var repository = settings.Repository ?? RepositorySlug.OfProject(context.Project, settings);
         var options = settings.ToOptions();
         return new AnnouncedPlace(repository.Text, options);
+    }
+
+    protected override JobNeeds Needs(GitHubNoticeSettings settings, ProjectSettings project)
+    {
+        var scope = NoticePlace.Of(settings.Place) is NoticePlace.NewDiscussion ? "discussions" : "issues";
+        return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, scope);
     }
 
     protected override IPublisher Publisher(GitHubNoticeSettings settings, PublisherContext context)

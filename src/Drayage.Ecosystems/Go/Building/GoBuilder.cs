@@ -69,6 +69,7 @@ internal sealed class GoBuilder : IBuilder
         Component = component.Settings.Id,
         Ecosystem = EcosystemName.Go,
         Platform = platform,
+        Host = settings.Cgo ? platform : null,
         Inputs = [.. GoInputs.Of(component.Tree, package, component.Catalog), .. settings.Inputs],
         Tools = [Go],
         Effort = StepEffort.Moderate,

@@ -13,7 +13,7 @@ namespace Drayage.Ecosystems.Npm.Publishing;
 /// </summary>
 internal sealed class NpmCredentials(NpmRegistrySettings settings, PublisherContext context)
 {
-    private const string IdentityVariable = "NPM_ID_TOKEN";
+    internal const string IdentityVariable = "NPM_ID_TOKEN";
 
     private readonly WorkloadIdentity identity = new(context.Client.Environment, context.Http, context.Secrets, IdentityVariable);
 

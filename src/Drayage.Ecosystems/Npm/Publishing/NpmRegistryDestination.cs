@@ -9,6 +9,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
@@ -47,6 +48,15 @@ public sealed class NpmRegistryDestination : IDestinationKind, ICountingKind
         var delivered = context.Components.Where(component => TarballOf(component) is not null).ToImmutableArray();
         var ids = delivered.ToDictionary(component => component.Component.Id, component => IdOf(settings, component));
         return [.. delivered.Select(component => Plan(settings, component, TarballOf(component)!, ids))];
+    }
+
+    /// <summary>A job has no login of its user's, so that without a token it shows its identity.</summary>
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (NpmRegistrySettings)destination;
+        return settings.Token is { } token
+            ? JobNeeds.Of(token)
+            : JobNeeds.None with { Identity = new JobIdentity(NpmCredentials.IdentityVariable, settings.Registry is { } registry && !settings.IsUsual ? $"npm:{registry.Host}" : null) };
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Python.Publishing.Trust;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
+using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
 using Drayage.Platform.Secrets;
 
@@ -30,6 +32,25 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
     {
         var settings = (PythonIndexSettings)destination;
         return [.. context.Components.Select(component => Plan(settings, component)).OfType<PlannedConsignment>()];
+    }
+
+    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    {
+        var settings = (PythonIndexSettings)destination;
+        if (settings.Secret is { } secret)
+            return JobNeeds.Of(secret);
+        if (settings.NamesPypirc || settings.TrustedPublishing is false)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"destination {settings.Id}: a runner has no login for {settings.Upload}",
+                $"{settings.At}: it is to come from {(settings.NamesPypirc ? ".pypirc" : "the variables of twine and uv, or from .pypirc")}, and a job gets its secrets by name",
+                "write token: env:NAME into the destination")
+            { At = settings.At };
+        }
+
+        var audience = WellKnownIndex.ByUpload(settings.Upload)?.Name;
+        return JobNeeds.None with { Identity = new JobIdentity(TrustedUploads.IdentityVariable(audience ?? settings.Id), audience) };
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

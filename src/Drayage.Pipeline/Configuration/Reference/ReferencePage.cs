@@ -18,7 +18,12 @@ internal static class ReferencePage
         page.Append("definitions that read the file; `drayage init` drafts one, `drayage check config` checks it, `drayage schema` prints\n");
         page.Append("the schema for editors. Where a list is expected, one value alone stands for a list of one.\n\n");
         page.Append("## Top level\n\n");
-        Table(page, KeysOf(schema));
+        var keys = KeysOf(schema);
+        Table(page, keys);
+        foreach (var nested in keys.Where(key => key.Schema["properties"] is not null))
+            Section(page, nested.Name, nested.Schema, []);
+        foreach (var filter in (schema["properties"]!["filters"]?["additionalProperties"]?["oneOf"]?.AsArray() ?? []).Where(choice => choice!["properties"] is not null))
+            Section(page, "filters", filter!.AsObject(), []);
         page.Append("## Destinations\n\nBelow `destinations:` stand ids of your choice; `kind` decides which other keys an entry has.\n\n");
         foreach (var kind in Choices(schema, Destinations))
             Section(page, $"kind: {WordOf(kind, "kind")}", kind, []);

@@ -15,7 +15,7 @@ public sealed class ConfigurationMistakeTests
     public static TheoryData<string, string, string?> Mistakes() => new()
     {
         { "schema: 1\nproject: tide\n^projct: x\ncomponents: {}\n", "unknown key 'projct' in drayage.yaml", "did you mean 'project'?" },
-        { "schema: 1\nproject: tide\n^zzzzzz: x\ncomponents: {}\n", "unknown key 'zzzzzz' in drayage.yaml", "known keys: schema, project, repository, description, homepage, licence, version, version-files, tag, tagging, changelog, exclude, signing-key, public-key, journal, destinations, components" },
+        { "schema: 1\nproject: tide\n^zzzzzz: x\ncomponents: {}\n", "unknown key 'zzzzzz' in drayage.yaml", "known keys: schema, project, repository, description, homepage, licence, version, version-files, tag, tagging, changelog, exclude, signing-key, public-key, journal, workflows, filters, destinations, components" },
         { "schema: ^2\nproject: tide\ncomponents: {}\n", "'2' is none of 1", null },
         { "^schema: 1\ncomponents: {}\n", "drayage.yaml lacks 'project'", "Name of the project." },
         { "^schema: 1\nproject: tide\n", "drayage.yaml lacks 'components'", "What the project releases, by id." },

@@ -25,6 +25,10 @@ internal sealed class TrustedUploads(PublisherContext context, string destinatio
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile HeldToken? held;
 
+    /// <summary>As GitLab's jobs are given it, by the name of whom it is for: <c>PYPI_ID_TOKEN</c>.</summary>
+    public static string IdentityVariable(string audience) =>
+        $"{string.Concat(audience.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'))}_ID_TOKEN";
+
     /// <param name="upload">The index's upload API.</param>
     /// <param name="cancellationToken">Ends the exchange.</param>
     /// <exception cref="ReleaseException">The job has no identity.</exception>
@@ -120,11 +124,7 @@ internal sealed class TrustedUploads(PublisherContext context, string destinatio
         return (await identity.TokenAsync(audience, cancellationToken), identity.IsRenewable);
     }
 
-    private WorkloadIdentity Identity(string audience) => new(context.Client.Environment, context.Http, context.Secrets, VariableOf(audience));
-
-    // As GitLab's jobs are given it, by the name of whom it is for: PYPI_ID_TOKEN.
-    private static string VariableOf(string audience) =>
-        $"{string.Concat(audience.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'))}_ID_TOKEN";
+    private WorkloadIdentity Identity(string audience) => new(context.Client.Environment, context.Http, context.Secrets, IdentityVariable(audience));
 
     private WorkloadIdentity IdentityFor(string audience)
     {
@@ -132,7 +132,7 @@ internal sealed class TrustedUploads(PublisherContext context, string destinatio
         return identity.IsPresent ? identity : throw new ReleaseException(
             ExitCode.Usage,
             $"destination {destination}: there is no credential",
-            $"neither 'token' nor 'password' is set, the variables of twine and uv and ~/.pypirc hold no login for this index, and the job has no identity that could be exchanged for an upload token (ACTIONS_ID_TOKEN_REQUEST_URL and {VariableOf(audience)} are not set)",
+            $"neither 'token' nor 'password' is set, the variables of twine and uv and ~/.pypirc hold no login for this index, and the job has no identity that could be exchanged for an upload token (ACTIONS_ID_TOKEN_REQUEST_URL and {IdentityVariable(audience)} are not set)",
             $"{TokenHint}, or in GitHub Actions give the job: permissions: id-token: write");
     }
 

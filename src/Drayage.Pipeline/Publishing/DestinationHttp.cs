@@ -1,4 +1,6 @@
 using System.Net;
+using Drayage.Model.Explaining;
+using Drayage.Model.Explaining.Knowledge;
 using Drayage.Platform.Http;
 
 namespace Drayage.Pipeline.Publishing;
@@ -27,8 +29,18 @@ public static class DestinationHttp
         MayPass(failure) ? DeliveryFailure.Transient : DeliveryFailure.Refused,
         message,
         failure.Describe(),
-        hint ?? failure.Hint ?? (MayPass(failure) ? "it may pass; go on with: drayage resume" : null),
+        MayPass(failure) ? hint ?? failure.Hint ?? "it may pass; go on with: drayage resume" : QuotaHint(failure) ?? hint ?? failure.Hint ?? PlanHint(failure),
         failure.RetryAfter);
+
+    // Said with a status that otherwise means a wrong token or content, so that what is known of this comes first.
+    private static string? QuotaHint(HttpFailure failure) =>
+        Known(failure) == RegistryContentFailures.QuotaExceeded ? RegistryContentFailures.QuotaExceeded.Remedies[0] : null;
+
+    private static string? PlanHint(HttpFailure failure) =>
+        failure.Status == HttpStatusCode.PaymentRequired ? StatusFailures.PaymentRequired.Remedies[0] : null;
+
+    private static KnownFailure? Known(HttpFailure failure) =>
+        KnownFailures.Recognise(new Symptom { Text = failure.Describe(), Status = (int?)failure.Status })?.Failure;
 
     private static HttpReply Answer(HttpResult result, string message) => result switch
     {

@@ -169,7 +169,8 @@ public static class RegistryContentFailures
             "Not enough quota available to process the request",
             "Quota has been exceeded on namespace",
             "registry contains * repositories, limit is",
-            new() { Says = ["quota", "exceeded"], Status = [400, 403, 412, 413, 507], By = Client.Containers },
+            new() { Says = ["quota", "exceed"], Status = [400, 402, 403, 409, 412, 413, 422, 507] },
+            new() { Says = ["storage limit", "reached"], Status = [400, 402, 403, 409, 412, 413, 422, 507] },
         ],
     };
 

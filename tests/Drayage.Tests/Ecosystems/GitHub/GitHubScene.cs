@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Drayage.Ecosystems.GitHub;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Delivery;
@@ -37,6 +38,22 @@ internal sealed class GitHubScene(RegistryFixture registry)
         var (settings, problems) = DeliveryContexts.Read(Kind, "github", [("repository", repository), ("api", $"{registry.Address}api/v3"), ("token", "env:RELEASE_TOKEN"), .. more]);
         Assert.Empty(problems);
         return (GitHubSettings)settings;
+    }
+
+    /// <summary>A published release with one file, unless it is there.</summary>
+    public async Task ReleaseAsync(string repository, string tag, string file, byte[] content)
+    {
+        var client = registry.NewClient();
+        using (var present = await client.GetAsync($"api/v3/repos/{repository}/releases/tags/{tag}"))
+        {
+            if (present.IsSuccessStatusCode)
+                return;
+        }
+
+        using var release = JsonDocument.Parse(await RequestAsync(HttpMethod.Post, $"{repository}/releases", $$"""{"tag_name":"{{tag}}"}"""));
+        using var asset = new ByteArrayContent(content) { Headers = { ContentType = new("application/gzip") } };
+        using var uploaded = await client.PostAsync($"api/uploads/repos/{repository}/releases/{release.RootElement.GetProperty("id")}/assets?name={file}", asset);
+        Assert.True(uploaded.IsSuccessStatusCode, $"{uploaded.StatusCode}");
     }
 
     /// <summary>Somebody else's request, which must succeed.</summary>

@@ -8,6 +8,8 @@ namespace Drayage.Tests.Registries.Python;
 /// <summary>Small but installable Python distributions, written without any code of Drayage's own clients.</summary>
 internal static class SampleDistribution
 {
+    private static readonly DateTimeOffset Made = new(2026, 1, 2, 3, 4, 6, TimeSpan.Zero);
+
     public static string Metadata(string name, string version) =>
         $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: sample\nRequires-Python: >=3.8\n";
 
@@ -34,13 +36,15 @@ internal static class SampleDistribution
         using var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
         using (var tar = new TarWriter(gzip))
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"{stem}/PKG-INFO") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(metadata ?? Metadata(name, version))) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"{stem}/PKG-INFO") { ModificationTime = Made, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(metadata ?? Metadata(name, version))) });
         return root.Write($"{stem}.tar.gz", bytes.ToArray());
     }
 
     private static void Add(ZipArchive archive, string path, string content)
     {
-        using var stream = archive.CreateEntry(path).Open();
+        var entry = archive.CreateEntry(path);
+        entry.LastWriteTime = Made;
+        using var stream = entry.Open();
         stream.Write(Encoding.UTF8.GetBytes(content));
     }
 }

@@ -3,10 +3,13 @@ using Drayage.Ecosystems.Containers.Publishing;
 using Drayage.Model;
 using Drayage.Model.Delivery;
 using Drayage.Pipeline.Delivery;
+using Drayage.Pipeline.Journaling;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 using Drayage.Testing;
+using Drayage.Tests.Ecosystems.Channels;
+using Drayage.Tests.Pipeline.Delivery;
 using Xunit;
 
 namespace Drayage.Tests.Ecosystems.Containers.Publishing;
@@ -59,6 +62,25 @@ public sealed class OciFailureTests : IAsyncLifetime
 
         Assert.Contains("DENIED", failed.Because, StringComparison.Ordinal);
         Assert.DoesNotContain(RegistryFixture.Token, failed.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_any_login_the_places_for_one_are_named()
+    {
+        await using var registry = await RegistryFixture.StartAsync();
+        using var channel = AllChannels.Open("oci", registry);
+        var consignment = await channel.PrepareAsync(channel.Delivery.Rehearsing());
+        var kind = new OciDestination();
+        var settings = DeliveryContexts.Read(kind, "ghcr", ("registry", $"{registry.Authority}/owner")).Settings;
+        channel.Delivery.Scene.Publishers["ghcr"] = kind.CreatePublisher(settings, channel.Delivery.Context(RehearsalDelivery.Environment()));
+        channel.Delivery.Scene.Add(consignment with { Address = $"{registry.Authority}/owner/tide" });
+
+        var refused = (await channel.Delivery.Scene.DeliverAsync()).Failure();
+
+        Assert.Equal(DeliveryFailure.Refused, refused.Failure);
+        Assert.Contains("401", refused.Because, StringComparison.Ordinal);
+        Assert.Equal($"give a credential for {registry.Authority} in the destination's settings, or log in with: skopeo login {registry.Authority}", refused.Hint);
+        Assert.IsType<EffectStatus.Failed>(channel.Delivery.Scene.State.StatusOf(consignment.Id, consignment.Effects[0].Key));
     }
 
     public async ValueTask DisposeAsync()

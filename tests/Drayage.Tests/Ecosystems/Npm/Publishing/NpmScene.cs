@@ -47,7 +47,7 @@ internal sealed class NpmScene(RegistryFixture registry) : IDisposable
         Work.Dispose();
     }
 
-    private Consignment Prepare(string package, string version, NpmRegistrySettings settings, PublisherContext context, byte[]? tarball, string[]? released)
+    public Consignment Prepare(string package, string version, NpmRegistrySettings settings, PublisherContext context, byte[]? tarball = null, string[]? released = null)
     {
         var file = $"{package.TrimStart('@').Replace('/', '-')}-{version}.tgz";
         Delivery.Scene.Content[file] = tarball ?? SampleTarball.Make(package, version);

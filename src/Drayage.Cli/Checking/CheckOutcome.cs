@@ -11,10 +11,14 @@ internal abstract record CheckOutcome(string Evidence)
     /// <summary>There is nothing in this project that the point is about.</summary>
     public sealed record NotApplicable(string Evidence) : CheckOutcome(Evidence);
 
+    /// <summary>What it needs is not there, and another point tells why.</summary>
+    public sealed record Unknown(string Evidence) : CheckOutcome(Evidence);
+
     public string Word => this switch
     {
         Good => "good",
         Bad => "bad",
+        Unknown => "unknown",
         _ => "not-applicable",
     };
 }

@@ -8,8 +8,11 @@ internal sealed class ConfigurationCheck(Composition composition) : ICheck
 {
     public string Name => "configuration";
 
-    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken)
     {
+        if (subject.Refusal is { } refusal)
+            throw refusal;
+        var project = subject.Project;
         var loader = new ProjectLoader(composition);
         // Mistakes hide in components that are released already, too.
         var plan = await loader.PlanAsync(project, PlanChoices.All, cancellationToken);

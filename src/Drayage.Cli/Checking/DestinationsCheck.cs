@@ -11,8 +11,9 @@ internal sealed class DestinationsCheck(Composition composition) : ICheck
 {
     public string Name => "destinations";
 
-    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken)
     {
+        var project = subject.Project;
         var plan = await new ProjectLoader(composition).PlanAsync(project, PlanChoices.Now, cancellationToken);
         if (plan.Consignments.IsEmpty)
             return new CheckOutcome.NotApplicable("a release now would send nothing (to see why: drayage plan)");

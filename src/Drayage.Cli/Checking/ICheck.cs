@@ -1,5 +1,3 @@
-using Drayage.Cli.Projects;
-
 namespace Drayage.Cli.Checking;
 
 /// <summary>One point of the checklist before a release. A new point is one class and one line in <see cref="Checklist"/>.</summary>
@@ -9,5 +7,5 @@ internal interface ICheck
     string Name { get; }
 
     /// <summary>Looks; changes nothing. What it throws is taken for a failure of this point alone.</summary>
-    Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken);
+    Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken);
 }

@@ -9,8 +9,9 @@ internal sealed class VersionsCheck(Composition composition) : ICheck
 {
     public string Name => "versions";
 
-    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken)
     {
+        var project = subject.Project;
         var survey = VersionSurvey.Of(await ProjectLoader.RequestAsync(project, PlanChoices.Now, cancellationToken), composition.Ecosystems);
         var problems = VersionCheck.Of(survey, survey.Lines);
         if (problems is [var first, ..])

@@ -1,4 +1,3 @@
-using Drayage.Cli.Projects;
 using Drayage.Model;
 
 namespace Drayage.Cli.Checking;
@@ -10,9 +9,16 @@ internal sealed class WorkTreeCheck : ICheck
 
     public string Name => "work-tree";
 
-    public Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken) => Task.FromResult<CheckOutcome>(project.Source.IsDirty
-        ? new CheckOutcome.Bad(
-            $"not as in commit {project.Source.Commit[..12]}: {Counted.Of(project.ChangedPaths.Length, "path")}, {string.Join(", ", project.ChangedPaths.Take(Shown))}{(project.ChangedPaths.Length > Shown ? ", …" : "")}",
-            "commit or put aside the changes")
-        : new CheckOutcome.Good($"clean at commit {project.Source.Commit[..12]}"));
+    public async Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken)
+    {
+        var head = await subject.Git.HeadAsync(cancellationToken);
+        var status = await subject.Git.StatusAsync(cancellationToken);
+        if (head is null)
+            return new CheckOutcome.Bad("the repository has no commit", "commit the sources first: a release names a commit");
+        return status.IsDirty
+            ? new CheckOutcome.Bad(
+                $"not as in commit {head.Id.Short}: {Counted.Of(status.Changes.Length, "path")}, {string.Join(", ", status.Changes.Take(Shown).Select(change => change.Path))}{(status.Changes.Length > Shown ? ", …" : "")}",
+                "commit or put aside the changes")
+            : new CheckOutcome.Good($"clean at commit {head.Id.Short}");
+    }
 }

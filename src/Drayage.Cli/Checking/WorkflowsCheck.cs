@@ -1,4 +1,3 @@
-using Drayage.Cli.Projects;
 using Drayage.Model;
 using Drayage.Workflows.Linting;
 using Drayage.Workflows.Resolution;
@@ -10,11 +9,11 @@ internal sealed class WorkflowsCheck : ICheck
 {
     public string Name => "workflows";
 
-    public async Task<CheckOutcome> RunAsync(OpenedProject project, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> RunAsync(CheckSubject subject, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(Path.Combine(project.Root, ".github", "workflows")))
+        if (!Directory.Exists(Path.Combine(subject.Root, ".github", "workflows")))
             return new CheckOutcome.NotApplicable("the repository has no .github/workflows");
-        var chosen = await ChosenFiles.ReadAsync(project.Root, [], cancellationToken);
+        var chosen = await ChosenFiles.ReadAsync(subject.Root, [], cancellationToken);
         var report = LintReport.Join(chosen.Select(files => Linter.Lint(files.Repository, files.Chosen)));
         return report.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } first
             ? new CheckOutcome.Bad(

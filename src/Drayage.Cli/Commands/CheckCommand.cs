@@ -38,8 +38,8 @@ internal static class CheckCommand
         var command = new Command("check", "The checklist before a release: a line a point, with its evidence.") { config, directory, only, skip, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var project = await new ProjectLoader(composition).OpenAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), cancellationToken);
-            var points = await new Checklist(composition).RunAsync(project, parsed.GetValue(only)!, parsed.GetValue(skip)!, cancellationToken);
+            var where = SharedOptions.Resolve(composition, parsed.GetValue(directory));
+            var points = await new Checklist(composition).RunAsync(where, parsed.GetValue(only)!, parsed.GetValue(skip)!, cancellationToken);
             if (parsed.GetValue(json))
                 composition.Terminal.Output.WriteLine(ChecklistDocument.Write(points));
             else
@@ -53,9 +53,9 @@ internal static class CheckCommand
     {
         foreach (var point in points)
         {
-            composition.Terminal.Output.WriteLine($"{point.Outcome.Word,-14}  {point.Name,-13}  {point.Outcome.Evidence}");
+            composition.Terminal.Output.WriteLine($"{point.Outcome.Word,-14}  {point.Name,-16}  {point.Outcome.Evidence}");
             if (point.Outcome is CheckOutcome.Bad { Hint: { } hint })
-                composition.Terminal.Output.WriteLine($"{"",-31}  hint: {hint}");
+                composition.Terminal.Output.WriteLine($"{"",-34}  hint: {hint}");
         }
     }
 

@@ -22,15 +22,19 @@ public static partial class ChangelogFile
         section = section.ReplaceLineEndings(newline);
         if (text is null || string.IsNullOrWhiteSpace(text.TrimStart('\uFEFF')))
             return text + Title.ReplaceLineEndings(newline) + section;
+        if (Tells(text, version))
+            return text;
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var headings = ChangelogHeading.In(lines);
-        if (headings.Any(heading => string.Equals(heading.Version, version, StringComparison.OrdinalIgnoreCase)))
-            return text;
         var at = OffsetOf(text, headings.FirstOrDefault(heading => heading.Version is not null)?.Line ?? EndOf(lines));
         var (before, after) = (text[..at], text[at..]);
         var gap = before.Length == 0 || EndsWithBlankLine(before) ? "" : before.EndsWith('\n') ? newline : newline + newline;
         return before + gap + section + (after.Length > 0 ? newline : "") + after;
     }
+
+    /// <summary>Whether a text has a section of a version.</summary>
+    public static bool Tells(string text, string version) =>
+        ChangelogHeading.In(text.ReplaceLineEndings("\n").Split('\n')).Any(heading => string.Equals(heading.Version, version, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The line behind the last one that is no link definition: these stay at the end.</summary>
     private static int EndOf(string[] lines)

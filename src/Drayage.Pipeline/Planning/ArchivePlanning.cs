@@ -62,8 +62,8 @@ internal static class ArchivePlanning
         var usual = new[] { component.Settings.Path, "" }
             .Select(directory => InDirectory(component.Tree, directory).Where(IsLicenceOrReadme).ToArray())
             .ToArray();
-        var licences = usual.Select(files => files.Where(IsLicence).ToArray()).FirstOrDefault(files => files.Length > 0) ?? [];
-        var readmes = usual.Select(files => files.Where(f => !IsLicence(f)).Take(1).ToArray()).FirstOrDefault(files => files.Length > 0) ?? [];
+        var licences = usual.Select(files => files.Where(LicenceFiles.Is).ToArray()).FirstOrDefault(files => files.Length > 0) ?? [];
+        var readmes = usual.Select(files => files.Where(f => !LicenceFiles.Is(f)).Take(1).ToArray()).FirstOrDefault(files => files.Length > 0) ?? [];
         var named = archive.Files.Select(file => Named(component, file));
         return licences.Concat(readmes).Concat(named).DistinctBy(SourceTree.FileName);
     }
@@ -79,11 +79,6 @@ internal static class ArchivePlanning
             $"{component.Settings.At}; looked in the component's directory and in the repository's root",
             "correct archive.files");
 
-    private static bool IsLicence(string path) =>
-        SourceTree.FileName(path).ToUpperInvariant() is var name
-        && (name.StartsWith("LICENSE", StringComparison.Ordinal) || name.StartsWith("LICENCE", StringComparison.Ordinal)
-            || name.StartsWith("COPYING", StringComparison.Ordinal) || name is "NOTICE" or "NOTICE.TXT" or "NOTICE.MD");
-
     private static bool IsLicenceOrReadme(string path) =>
-        IsLicence(path) || SourceTree.FileName(path).StartsWith("README", StringComparison.OrdinalIgnoreCase);
+        LicenceFiles.Is(path) || SourceTree.FileName(path).StartsWith("README", StringComparison.OrdinalIgnoreCase);
 }

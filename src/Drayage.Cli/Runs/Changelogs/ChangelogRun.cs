@@ -30,20 +30,7 @@ internal sealed class ChangelogRun
     public ComponentSettings? Component { get; }
 
     /// <summary>The change log's file, relative to the root.</summary>
-    public string File
-    {
-        get
-        {
-            const string usual = "CHANGELOG.md";
-            if (Settings.Changelog.File is { } template)
-            {
-                var variables = Formats.Templates.TemplateVariables.Empty.With("component", Component?.Id.Text ?? "").With("path", Component?.Path ?? "");
-                return Formats.Templates.Template.Parse(template, Settings.Changelog.At).Render(variables);
-            }
-
-            return Component is null || Component.Path.Length == 0 ? usual : Directory.Exists(Path.Combine(Git.Root, Component.Path)) ? $"{Component.Path}/{usual}" : usual;
-        }
-    }
+    public string File => ChangelogPlace.Of(Settings, Component, directory => Directory.Exists(Path.Combine(Git.Root, directory)));
 
     /// <param name="only">The component; null for all that share the project's version.</param>
     /// <exception cref="ReleaseException">History is cut off, or there is no telling whose change log is meant.</exception>

@@ -70,6 +70,7 @@ internal static class RuleCatalog
         new NotAnImageRule(),
         new ArchitectureTagsRule(),
         new TagDriftRule(),
+        new CombinedPushRule(),
         new IgnoredFailureRule(),
         new SkipExistingRule(),
         new RepetitionRule(),

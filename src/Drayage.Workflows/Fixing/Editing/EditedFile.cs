@@ -72,6 +72,9 @@ internal sealed class EditedFile(SourceFile read, SourceFile whole)
     public TextEdit InsertBelow(int line, params IEnumerable<string> lines) =>
         TextEdit.Insert(read.LineEnd(line), string.Concat(lines.Select(text => NewLine(line) + text)));
 
+    /// <summary>Puts other lines in place of lines of the file; the end of the last one stays.</summary>
+    public TextEdit ReplaceLines(int first, int last, IEnumerable<string> lines) => new(read.LineStart(first), read.LineEnd(last), string.Join(NewLine(first), lines));
+
     /// <summary>Takes a line away, with its end.</summary>
     public TextEdit RemoveLine(int line) => line < read.LineCount
         ? TextEdit.Remove(read.LineStart(line), read.LineStart(line + 1))

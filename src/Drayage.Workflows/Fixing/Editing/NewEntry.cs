@@ -23,7 +23,11 @@ internal sealed record NewEntry
 
     public ImmutableArray<NewEntry> Children { get; }
 
-    public static NewEntry Text(string key, string value) => new(key, value, [], []);
+    /// <summary>Stands behind the text, in block style; null for none.</summary>
+    public string? Comment { get; private init; }
+
+    /// <param name="comment">Without its mark.</param>
+    public static NewEntry Text(string key, string value, string? comment = null) => new(key, value, [], []) { Comment = comment };
 
     public static NewEntry Lines(string key, params ImmutableArray<string> lines) => new(key, null, lines, []);
 
@@ -34,7 +38,7 @@ internal sealed record NewEntry
     public IEnumerable<string> Block(string unit)
     {
         if (Value is not null)
-            return [$"{Key}: {PlainText.Of(Value)}"];
+            return [$"{Key}: {PlainText.Of(Value)}{(Comment is null ? "" : $" # {Comment}")}"];
         return Script.IsEmpty
             ? Children.SelectMany(child => child.Block(unit)).Select(line => unit + line).Prepend($"{Key}:")
             : Script.Select(line => unit + line).Prepend($"{Key}: |");

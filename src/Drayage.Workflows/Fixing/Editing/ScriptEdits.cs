@@ -25,7 +25,7 @@ internal sealed class ScriptEdits
     public string Script => text.Value;
 
     /// <summary>Nothing but the script: no YAML around it.</summary>
-    private bool IsBare => text.Place.Start == 0 && text.Place.Length == text.Source.Text.Length;
+    public bool IsBare => text.Place.Start == 0 && text.Place.Length == text.Source.Text.Length;
 
     private bool HasLines => IsBare || text.Style == TextStyle.Literal;
 
@@ -52,26 +52,41 @@ internal sealed class ScriptEdits
         return Spelled(inserted) is { } spelled ? TextEdit.Insert(at, spelled) : null;
     }
 
+    /// <summary>Adds words to a command behind others of it: in a line of their own where those have one.</summary>
+    /// <param name="words">What they come behind; from the first word of its line, where it has one of its own.</param>
+    /// <param name="added">Without blanks around.</param>
+    public TextEdit? InsertWords(TextSpan words, string added)
+    {
+        var lineStart = words.Start == 0 ? 0 : text.Value.LastIndexOf('\n', words.Start - 1) + 1;
+        var lineEnd = text.Value.IndexOf('\n', words.End) is >= 0 and var found ? found : text.Value.Length;
+        if (!HasLines || !text.Value.AsSpan(lineStart..words.Start).IsWhiteSpace() || text.Value.AsSpan(words.End..lineEnd).Trim() is not "\\")
+            return Insert(words.End, $" {added}");
+        var line = LineOf(words.Start);
+        return file.InsertBelow(line, $"{PrefixOf(line)}{added} \\");
+    }
+
     /// <summary>Takes words of a command away: with their line where they have one of their own, otherwise with the blanks before them.</summary>
     /// <returns>Null where the words are not written in one piece.</returns>
     public TextEdit? Remove(TextSpan span)
     {
-        var lineStart = span.Start == 0 ? 0 : text.Value.LastIndexOf('\n', span.Start - 1) + 1;
-        if (HasLines && lineStart > 0 && text.Value.AsSpan(lineStart..span.Start).IsWhiteSpace())
-        {
-            var lineEnd = text.Value.IndexOf('\n', span.End) is >= 0 and var found ? found : text.Value.Length;
-            var rest = text.Value.AsSpan(span.End..lineEnd).Trim();
-            if (rest is "\\")
-                return TextEdit.Remove(file.Read.LineStart(LineOf(lineStart)), file.Read.LineStart(LineOf(lineEnd) + 1));
-            // The last line of a command takes the backslash along that leads to it.
-            var before = text.Value.AsSpan(0, lineStart - 1).TrimEnd(" \r");
-            if (rest.IsEmpty && before.EndsWith("\\"))
-                return TextEdit.Remove(text.FileOffset(before[..^1].TrimEnd(" \t").Length), text.PlaceOf(span.End - 1, 1).End);
-        }
+        var (range, isLine) = ScriptWords.Around(text.Value, span);
+        if (HasLines && isLine)
+            return TextEdit.Remove(file.Read.LineStart(LineOf(range.Start)), file.Read.LineStart(LineOf(range.End - 1) + 1));
+        var place = text.PlaceOf(range.Start, range.Length);
+        return HasLines || !file.Raw(place.Start, place.End).Contains('\n', StringComparison.Ordinal) ? TextEdit.Remove(place.Start, place.End) : null;
+    }
 
-        var start = text.Value.AsSpan(0, span.Start).TrimEnd(" \t").Length;
-        var place = text.PlaceOf(start, span.End - start);
-        return file.Raw(place.Start, place.End).Contains('\n', StringComparison.Ordinal) ? null : TextEdit.Remove(place.Start, place.End);
+    /// <summary>Puts other lines in place of whole lines of the script.</summary>
+    /// <param name="lines">Whole lines.</param>
+    /// <param name="replacement">Lines with the script's own indentation.</param>
+    /// <returns>Null for a script that is not written in lines.</returns>
+    public TextEdit? ReplaceLines(TextSpan lines, string replacement)
+    {
+        if (!HasLines)
+            return null;
+        var first = LineOf(lines.Start);
+        var margin = PrefixOf(first)[..^Indent(text.Value.AsSpan(lines.Start))];
+        return file.ReplaceLines(first, LineOf(lines.End - 1), WithMargin(margin, replacement));
     }
 
     /// <summary>The whole lines that a command stands in, when nothing but it stands there.</summary>
@@ -104,7 +119,7 @@ internal sealed class ScriptEdits
         var first = file.LineOf(text.FileOffset(lines.Start));
         var last = file.LineOf(text.PlaceOf(Math.Max(lines.Start, lines.End - 1), 1).Start);
         var margin = PrefixOf(first)[..^Indent(text.Value.AsSpan(lines.Start))];
-        return [file.InsertBelow(last, added.Split('\n').Select(line => line.Length == 0 ? "" : margin + line))];
+        return [file.InsertBelow(last, WithMargin(margin, added))];
     }
 
     /// <summary>The prefix of a line of the file: what stands before the script's own text in it.</summary>
@@ -130,6 +145,9 @@ internal sealed class ScriptEdits
     }
 
     private int LineOf(int offset) => file.LineOf(text.FileOffset(offset));
+
+    // A script by itself has the line ends of its file.
+    private static IEnumerable<string> WithMargin(string margin, string lines) => lines.Split('\n').Select(line => line.TrimEnd('\r') is { Length: > 0 } text ? margin + text : "");
 
     private static int Indent(ReadOnlySpan<char> line) => line.Length - line.TrimStart(" \t").Length;
 

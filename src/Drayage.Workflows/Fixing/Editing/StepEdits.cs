@@ -19,9 +19,15 @@ internal static class StepEdits
         var prefix = file.PrefixTo(dash);
         var gap = step.Node.Place.Start - dash - 1 is var blanks and > 0 and < 8 && file.LineOf(step.Node.Place.Start) == line ? new string(' ', blanks) : " ";
         var lines = entries.SelectMany(entry => entry.Block(file.Unit)).Index().Select(text => prefix + (text.Index == 0 ? "-" : " ") + gap + text.Item);
-        var isApart = steps.Length > 1 && IsApart(file, step.Index == 0 ? steps[1] : step);
-        return file.InsertAbove(top, isApart ? lines.Append(prefix.TrimEnd()) : lines);
+        return file.InsertAbove(top, IsApart(file, steps, step) ? lines.Append(prefix.TrimEnd()) : lines);
     }
+
+    /// <summary>Whether the steps of a list stand apart from each other, by blank lines.</summary>
+    public static bool IsApart(EditedFile file, ImmutableArray<Step> steps, Step step) => steps.Length > 1 && IsApart(file, step.Index == 0 ? steps[1] : step);
+
+    /// <summary>The first and the last line of a step; null where the list is not written with hyphens.</summary>
+    public static (int First, int Last)? LinesOf(EditedFile file, Step step) =>
+        Dash(file, step) is { } dash ? (file.LineOf(dash), file.LineOf(Math.Max(dash, step.Node.Place.End - 1))) : null;
 
     /// <summary>Adds variables to the environment of a step.</summary>
     /// <returns>Null where there is no safe way.</returns>

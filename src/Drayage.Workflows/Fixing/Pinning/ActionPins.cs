@@ -42,15 +42,20 @@ public sealed partial class ActionPins
     public string? CommitOf(ActionReference.Remote action) =>
         commits.GetValueOrDefault(Key(action.FullName, action.Ref)) ?? commits.GetValueOrDefault(Key($"{action.Owner}/{action.Name}", action.Ref));
 
-    /// <summary>The newest tag of an action that the file names, as <c>commit # tag</c>.</summary>
+    /// <summary>The newest tag of an action that the file names, with its commit.</summary>
     /// <param name="fullName">Owner and name.</param>
     /// <returns>Null where the file names none.</returns>
-    public string? Newest(string fullName) => commits
-        .Where(pin => pin.Key.StartsWith(fullName.ToLowerInvariant() + "@", StringComparison.Ordinal))
-        .Select(pin => (Tag: pin.Key[(fullName.Length + 1)..], Commit: pin.Value))
-        .OrderByDescending(pin => Version.TryParse(pin.Tag.TrimStart('v') is var tag && tag.Contains('.', StringComparison.Ordinal) ? tag : tag + ".0", out var version) ? version : new Version())
-        .Select(pin => $"{pin.Commit} # {pin.Tag}")
-        .FirstOrDefault();
+    public (string Tag, string Commit)? Newest(string fullName)
+    {
+        var named = commits.Where(pin => pin.Key.StartsWith(fullName.ToLowerInvariant() + "@", StringComparison.Ordinal)).Select(pin => (Tag: pin.Key[(fullName.Length + 1)..], Commit: pin.Value));
+        return named.OrderByDescending(pin => VersionOf(pin.Tag)).Select(pin => ((string, string)?)pin).FirstOrDefault();
+    }
+
+    private static Version VersionOf(string tag)
+    {
+        var number = tag.TrimStart('v');
+        return Version.TryParse(number.Contains('.', StringComparison.Ordinal) ? number : number + ".0", out var version) ? version : new Version();
+    }
 
     // Owners and names have no case, tags have.
     private static string Key(string fullName, string tag) => $"{fullName.ToLowerInvariant()}@{tag}";

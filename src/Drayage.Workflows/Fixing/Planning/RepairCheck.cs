@@ -1,19 +1,18 @@
-using System.Collections.Immutable;
 using Drayage.Workflows.Linting;
 using Drayage.Workflows.Reading;
 
 namespace Drayage.Workflows.Fixing.Planning;
 
-/// <summary>Compares repaired files with what they were: they must still be read, hold the same jobs, and have no error more.</summary>
+/// <summary>Compares repaired files with what they were: they must still be read, hold the same jobs, and have no job with an error that it had not.</summary>
 internal sealed class RepairCheck
 {
     private readonly RepairSubject original;
-    private readonly ILookup<string, Finding> errors;
+    private readonly HashSet<ErrorKind> errors;
 
     public RepairCheck(RepairSubject original)
     {
         this.original = original;
-        errors = Errors(original);
+        errors = [.. Errors(original).Select(error => error.Kind)];
     }
 
     /// <summary>Files that are not touched, with the reason: what is not understood whole cannot be changed safely.</summary>
@@ -33,23 +32,14 @@ internal sealed class RepairCheck
         var worse = Unreadable(repaired).Where(file => changed.Contains(file.Key)).ToDictionary(file => file.Key, file => $"the repaired file cannot be read: {file.Value}", StringComparer.Ordinal);
         foreach (var path in changed.Where(path => Outline(repaired, path) != Outline(original, path)))
             worse.TryAdd(path, "the repaired file would have other jobs");
-        var found = Errors(repaired);
-        foreach (var file in found)
+        foreach (var (kind, error) in Errors(repaired).Where(error => !errors.Contains(error.Kind)))
         {
-            if (MoreOf(file, errors[file.Key]) is not { } error)
-                continue;
             // An error in a file that is only used by others is theirs.
-            foreach (var path in changed.Contains(file.Key) ? [file.Key] : changed.ToArray())
+            foreach (var path in changed.Contains(kind.Path) ? [kind.Path] : changed.ToArray())
                 worse.TryAdd(path, $"the repaired file would have an error that it had not: {error.Rule}, {error.Message}");
         }
 
         return worse;
-    }
-
-    private static Finding? MoreOf(IEnumerable<Finding> now, IEnumerable<Finding> before)
-    {
-        var counts = before.CountBy(finding => finding.Rule).ToDictionary();
-        return now.GroupBy(finding => finding.Rule).FirstOrDefault(group => group.Count() > counts.GetValueOrDefault(group.Key))?.Last();
     }
 
     // A snippet that shows only an address is no longer looked at when the address is right.
@@ -58,8 +48,15 @@ internal sealed class RepairCheck
         subject.Views.SelectMany(view => view.Chosen).Where(file => file.Source.Path == path && file is { Workflow: not null, IsFragment: false })
             .Select(file => string.Join(' ', file.Workflow!.Jobs.Select(job => job.Id.Value))));
 
-    private static ILookup<string, Finding> Errors(RepairSubject subject) => subject.Views
-        .SelectMany(view => Linter.Lint(view.Repository, view.Chosen).Findings)
-        .Where(finding => finding.Severity == Severity.Error)
-        .ToLookup(finding => finding.Source.Path, StringComparer.Ordinal);
+    private static IEnumerable<(ErrorKind Kind, Finding Finding)> Errors(RepairSubject subject) =>
+        from view in subject.Views
+        from finding in Linter.Lint(view.Repository, view.Chosen).Findings
+        where finding.Severity == Severity.Error
+        let job = view.Repository.Files.FirstOrDefault(file => file.Source.Path == finding.Source.Path)?.Workflow?.Jobs.FirstOrDefault(job => Holds(job.Node.Place, finding.Place))
+        select (new ErrorKind(finding.Source.Path, job?.Id.Value, finding.Rule), finding);
+
+    private static bool Holds(SourcePlace outer, SourcePlace inner) => outer.Start <= inner.Start && inner.End <= outer.End;
+
+    /// <summary>What is wrong with a job. A tag more that goes the same wrong way is no error more.</summary>
+    private sealed record ErrorKind(string Path, string? Job, string Rule);
 }

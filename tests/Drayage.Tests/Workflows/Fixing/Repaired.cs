@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Testing;
+using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Fixing;
 using Drayage.Workflows.Fixing.Pinning;
 using Drayage.Workflows.Markdown;
@@ -30,6 +31,13 @@ internal static class Repaired
         }
 
         return WorkflowFixer.Fix(chosen, request ?? new FixRequest());
+    }
+
+    /// <summary>Several files of one repository.</summary>
+    public static FixReport Repository(params (string Path, string Text)[] files)
+    {
+        var repository = new WorkflowRepository(files.Select(file => WorkflowReader.Read(new SourceFile(file.Path, file.Text))));
+        return WorkflowFixer.Fix([new ChosenFiles(repository, repository.Files)], new FixRequest());
     }
 
     /// <summary>The repaired text; the same where nothing changes.</summary>

@@ -10,7 +10,7 @@ public sealed class GuideRuleTests
         "```yaml\n- name: Log in to GHCR\n  uses: docker/login-action@v2\n  with:\n    registry: ghcr.io\n    password: ${{ secrets.GITHUB_TOKEN }}\n```\n"));
 
     [Fact]
-    public void A_build_whose_continuation_a_comment_breaks() => Assert.Equal("6 error broken-continuation", Linted.Guide(
+    public void A_build_whose_continuation_a_comment_breaks() => Assert.Equal("6 note combined-push; 6 error broken-continuation", Linted.Guide(
         "```bash\ndocker buildx build \\\n  --platform linux/amd64 \\\n  --push \\\n  -t acme/app:${tag} \\\n  -t ghcr.io/acme/app:${tag} \\  # new\n  --no-cache \\\n  .\n```\n"));
 
     [Fact]

@@ -106,6 +106,20 @@ public sealed class PublishingRuleTests
     public void Drifting_tags(string script, string expected) => Assert.Equal(expected, Linted.Steps($"      - run: {script}", "tag-drift"));
 
     [Theory]
+    [InlineData("docker buildx build --push -t a/b:1 -t ghcr.io/a/b:1 .", "1 note combined-push")]
+    [InlineData("docker buildx build --push -t a/b:1 -t docker.io/a/b:2 .", "")]
+    [InlineData("docker buildx build --push -t a/b:1 -t $REGISTRY/b:1 .", "")]
+    [InlineData("docker buildx build --push -t a/b:1 .; docker buildx build --push -t ghcr.io/a/b:1 .", "")]
+    [InlineData("docker buildx build --push -t a/b:1 . || failed=1", "")]
+    [InlineData("docker buildx imagetools create -t a/b:1 -t ghcr.io/a/b:1 a/b:2", "")]
+    public void Pushes_to_several_registries(string script, string expected) =>
+        Assert.Equal(expected, Linted.Steps($"      - run: {script}", "combined-push", "ignored-publish-failure"));
+
+    [Fact]
+    public void An_action_that_pushes_to_several_registries() => Assert.Equal("2 note combined-push", Linted.Steps(
+        "      - uses: docker/build-push-action@v6\n        with: {push: true, tags: 'a/b:1,ghcr.io/a/b:1'}", "combined-push"));
+
+    [Theory]
     [InlineData("docker push a/b || true", "1 warning ignored-publish-failure")]
     [InlineData("twine upload d || echo failed", "1 warning ignored-publish-failure")]
     [InlineData("docker push a/b || exit 1", "")]

@@ -89,9 +89,7 @@ public sealed class ChannelTests
     {
         await using var registry = await RegistryFixture.StartAsync();
         using var channel = AllChannels.Open(name, registry);
-        await channel.PrepareAsync(channel.Delivery.Rehearsing());
-        (await channel.Delivery.Scene.DeliverAsync()).AssertComplete();
-        File.Delete(channel.Delivery.Scene.JournalPath);
+        await DeliverAndForgetAsync(channel);
         var consignment = await channel.PrepareAsync(channel.Delivery.Rehearsing());
         channel.Delivery.Requests();
 
@@ -107,9 +105,7 @@ public sealed class ChannelTests
     {
         await using var registry = await RegistryFixture.StartAsync();
         using var channel = AllChannels.Open(name, registry);
-        var first = await channel.PrepareAsync(channel.Delivery.Rehearsing());
-        (await channel.Delivery.Scene.DeliverAsync()).AssertComplete();
-        File.Delete(channel.Delivery.Scene.JournalPath);
+        var first = await DeliverAndForgetAsync(channel);
         var second = await channel.PrepareAsync(channel.Delivery.Rehearsing(), "two");
 
         var refused = (await channel.Delivery.Scene.DeliverAsync()).Failure();
@@ -120,6 +116,15 @@ public sealed class ChannelTests
         Assert.Contains(ours.Digest!.Hex, refused.Because, StringComparison.Ordinal);
         Assert.Contains("release a new version", refused.Hint, StringComparison.Ordinal);
         Assert.Contains(second.Effects, effect => StatusOf(channel, second, effect) is EffectStatus.Conflict);
+    }
+
+    /// <summary>Delivers and loses the journal.</summary>
+    private static async Task<Consignment> DeliverAndForgetAsync(Channel channel)
+    {
+        var consignment = await channel.PrepareAsync(channel.Delivery.Rehearsing());
+        (await channel.Delivery.Scene.DeliverAsync()).AssertComplete();
+        File.Delete(channel.Delivery.Scene.JournalPath);
+        return consignment;
     }
 
     private static async Task<DeliveryException> RefuseAndGoOnAsync(string name, RefusingFault refusal)

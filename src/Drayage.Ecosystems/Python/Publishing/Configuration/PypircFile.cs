@@ -71,11 +71,14 @@ internal sealed class PypircFile
         if (Value(section, "repository") is { } repository && RepositoryOf(section) != upload)
             throw new ReleaseException(ExitCode.Usage, message, $"{repository.Lines[0].At}: the section is for another address than {upload}, where its password must not go", "correct 'repository' there, or 'upload' of the destination");
         return Read(section) ?? throw new ReleaseException(
-            ExitCode.Usage, message, $"{path}: the section has no 'password' (twine would ask for it, or look into the keyring)", "write password = … there, or set TWINE_PASSWORD");
+            ExitCode.Usage,
+            message,
+            document.Has(section) ? $"{path}: the section has no 'password' (twine would ask for it, or look into the keyring)" : $"{path}: 'index-servers' lists it, and there is no such section",
+            "write password = … there, or set TWINE_PASSWORD");
     }
 
     private string[] Listed() =>
-        [.. (document.Find("distutils", Servers)?.Value ?? "pypi testpypi").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(document.Has)];
+        [.. (document.Find("distutils", Servers)?.Value ?? "pypi testpypi").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
     private ConfiguredLogin? Read(string section) => (Value(section, "password") ?? OfEverybody("password")) is { Value.Length: > 0 } password
         ? new ConfiguredLogin((Value(section, "username") ?? OfEverybody("username"))?.Value, password.Value, $"section [{section}] of {path}")

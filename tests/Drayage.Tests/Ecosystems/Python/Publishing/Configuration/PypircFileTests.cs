@@ -19,29 +19,32 @@ public sealed class PypircFileTests : IDisposable
 
     private readonly TemporaryDirectory directory = new();
 
-    public static TheoryData<string> Files =>
-    [
-        "[distutils]\nindex-servers =\n    pypi\n    own\n[pypi]\nusername = __token__\npassword = pypi-AgE%20x==\n[own]\nrepository: https://packages.example.org/legacy/\nusername: ci\npassword: p%(a)s # all of it\n",
-        "[pypi]\npassword = one\n[testpypi]\nusername=__token__\npassword = two\n",
-        "[distutils]\nindex-servers = pypi testpypi\n[server-login]\nusername = everybody\npassword = old\n[testpypi]\npassword = two\n",
-        "[DEFAULT]\nusername = shared\n[distutils]\nindex-servers = own pypi\n[own]\nrepository = https://packages.example.org/legacy\npassword = \"quoted\"\n[pypi]\nrepository = http://upload.pypi.org/legacy/\n",
-        "[distutils]\nindex-servers = pypi\n[unlisted]\nrepository = https://packages.example.org/legacy/\npassword = three\n",
-        "",
-    ];
+    public static TheoryData<string, int> Files => new()
+    {
+        { "[distutils]\nindex-servers =\n    pypi\n    own\n[pypi]\nusername = __token__\npassword = pypi-AgE%20x==\n[own]\nrepository: https://packages.example.org/legacy/\nusername: ci\npassword: p%(a)s # all of it\n", 2 },
+        { "[pypi]\npassword = one\n[testpypi]\nusername=__token__\npassword = two\n", 2 },
+        { "[distutils]\nindex-servers = pypi testpypi\n[server-login]\nusername = everybody\npassword = old\n[testpypi]\npassword = two\n", 2 },
+        { "[DEFAULT]\nusername = shared\n[distutils]\nindex-servers = own pypi\n[own]\nrepository = https://packages.example.org/legacy\npassword = \"quoted\"\n[pypi]\nrepository = http://upload.pypi.org/legacy/\n", 1 },
+        { "[distutils]\nindex-servers = pypi\n[unlisted]\nrepository = https://packages.example.org/legacy/\npassword = three\n", 0 },
+        { "[distutils]\nindex-servers = pypi\n[server-login]\nusername = everybody\npassword = old\n", 1 },
+        { "", 0 },
+    };
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Every_section_gives_the_login_that_twine_takes(string text)
+    public async Task Every_section_gives_the_login_that_twine_takes(string text, int logins)
     {
         var twine = await Peer.RequirePythonAsync("twine");
         var path = directory.Write("pypirc", text);
         var expected = JsonNode.Parse((await twine.RunAsync("-c", Script, path)).Succeeded().Output)!.AsObject();
         var file = (await PypircFile.ReadAsync(path, TestContext.Current.CancellationToken))!;
 
+        var compared = 0;
         foreach (var (section, config) in expected)
         {
-            if (config!["password"]?.GetValue<string>() is not { } password || !text.Contains($"[{section}]", StringComparison.Ordinal))
+            if (config!["password"]?.GetValue<string>() is not { } password)
                 continue;
+            compared++;
             var address = UploadAddress.Parse(config["repository"]!.GetValue<string>())!;
             var login = file.LoginOf(section, address, "main");
             Assert.Equal((config["username"]?.GetValue<string>(), password), (login.User, login.Password));
@@ -49,6 +52,7 @@ public sealed class PypircFileTests : IDisposable
             Assert.Equal($"section [{section}] of {path}", login.Place);
         }
 
+        Assert.Equal(logins, compared);
         Assert.Null(file.LoginFor(new Uri("https://elsewhere.example.org/legacy/"), "pypi"));
     }
 
@@ -66,6 +70,7 @@ public sealed class PypircFileTests : IDisposable
     [InlineData("[own]\npassword = the-secret\n", "has no 'index-servers'", "add own there")]
     [InlineData("[distutils]\nindex-servers = own\n[own]\nrepository = https://elsewhere.example.org/\npassword = the-secret\n", "pypirc:4:14: the section is for another address than https://packages.example.org/legacy/", "correct 'repository'")]
     [InlineData("[distutils]\nindex-servers = own\n[own]\nusername = ci\n", "the section has no 'password'", "write password = …")]
+    [InlineData("[distutils]\nindex-servers = own\n", "'index-servers' lists it, and there is no such section", "write password = …")]
     public async Task A_section_that_is_named_and_cannot_serve_is_told(string text, string because, string hint)
     {
         var file = await FileAsync(text);

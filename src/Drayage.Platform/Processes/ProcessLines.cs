@@ -7,11 +7,17 @@ namespace Drayage.Platform.Processes;
 internal sealed class ProcessLines
 {
     private const int TailLength = 30;
+
+    // The streams are read side by side: a long output that is read late must not push the few errors out.
+    private const int LeastErrors = TailLength / 2;
+
     private readonly Redactor redactor;
     private readonly Action<ProcessLine>? sink;
     private readonly ProcessLog? log;
-    private readonly Queue<ProcessLine> tail = new();
+    private readonly Queue<(long Number, ProcessLine Line)> outputs = new();
+    private readonly Queue<(long Number, ProcessLine Line)> errors = new();
     private readonly Lock gate = new();
+    private long count;
 
     public ProcessLines(Redactor redactor, Action<ProcessLine>? sink, ProcessLog? log)
     {
@@ -28,7 +34,10 @@ internal sealed class ProcessLines
         get
         {
             lock (gate)
-                return [.. tail];
+            {
+                var kept = errors.TakeLast(Math.Max(LeastErrors, TailLength - outputs.Count)).ToArray();
+                return [.. outputs.TakeLast(TailLength - kept.Length).Concat(kept).OrderBy(line => line.Number).Select(line => line.Line)];
+            }
         }
     }
 
@@ -37,9 +46,10 @@ internal sealed class ProcessLines
         var shown = line with { Text = redactor.Redact(line.Text) };
         lock (gate)
         {
-            tail.Enqueue(shown);
-            if (tail.Count > TailLength)
-                tail.Dequeue();
+            var stream = shown.Stream == ProcessStream.Error ? errors : outputs;
+            stream.Enqueue((count++, shown));
+            if (stream.Count > TailLength)
+                stream.Dequeue();
             log?.WriteLine(shown);
             sink?.Invoke(shown);
         }

@@ -13,6 +13,7 @@ internal sealed class Checklist(Composition composition)
         new ConfigurationCheck(composition),
         new TagCheck(composition),
         new VersionsCheck(composition),
+        new LockFilesCheck(composition),
         new ToolchainsCheck(composition),
         new ChangelogCheck(composition),
         new LicencesCheck(composition),

@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Cargo.Building;
 using Drayage.Ecosystems.Cargo.Detection;
+using Drayage.Ecosystems.Cargo.Locking;
 using Drayage.Ecosystems.Cargo.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -8,6 +9,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Cargo;
@@ -24,6 +26,8 @@ public sealed class CargoEcosystem : IEcosystem
     public IBuilder Builder { get; } = new CargoBuilder();
 
     public IVersionedFiles VersionedFiles { get; } = new CargoLocks();
+
+    public ILockFiles LockFiles { get; } = new CargoLockFiles();
 
     public SettingsSection Section => CargoSettingsSection.Section;
 

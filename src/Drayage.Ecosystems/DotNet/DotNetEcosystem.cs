@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.DotNet.Building;
 using Drayage.Ecosystems.DotNet.Detection;
+using Drayage.Ecosystems.DotNet.Locking;
 using Drayage.Ecosystems.DotNet.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -8,6 +9,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.DotNet;
@@ -24,6 +26,8 @@ public sealed class DotNetEcosystem : IEcosystem
     public IBuilder Builder { get; } = new DotNetBuilder();
 
     public IVersionedFiles VersionedFiles { get; } = new NuGetLocks();
+
+    public ILockFiles LockFiles { get; } = new NuGetLockFiles();
 
     public SettingsSection Section => DotNetSettings.Section;
 

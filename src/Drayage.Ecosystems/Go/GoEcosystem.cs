@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Go.Building;
 using Drayage.Ecosystems.Go.Detection;
+using Drayage.Ecosystems.Go.Locking;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Building;
@@ -7,6 +8,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 
 namespace Drayage.Ecosystems.Go;
 
@@ -20,6 +22,8 @@ public sealed class GoEcosystem : IEcosystem
     public IDetector Detector { get; } = new GoDetector();
 
     public IBuilder Builder { get; } = new GoBuilder();
+
+    public ILockFiles LockFiles { get; } = new GoSums();
 
     public SettingsSection Section => GoSettings.Section;
 

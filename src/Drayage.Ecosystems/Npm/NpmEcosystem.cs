@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Npm.Building;
 using Drayage.Ecosystems.Npm.Detection;
+using Drayage.Ecosystems.Npm.Locking;
 using Drayage.Ecosystems.Npm.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -8,6 +9,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Npm;
@@ -24,6 +26,8 @@ public sealed class NpmEcosystem : IEcosystem
     public IBuilder Builder { get; } = new NpmBuilder();
 
     public IVersionedFiles VersionedFiles { get; } = new NpmLocks();
+
+    public ILockFiles LockFiles { get; } = new NpmLockFiles();
 
     public SettingsSection Section => NpmSettings.Section;
 

@@ -1,5 +1,6 @@
 using Drayage.Ecosystems.Python.Building;
 using Drayage.Ecosystems.Python.Detection;
+using Drayage.Ecosystems.Python.Locking;
 using Drayage.Ecosystems.Python.Versions;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -8,6 +9,7 @@ using Drayage.Pipeline.Composition;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Python;
@@ -24,6 +26,8 @@ public sealed class PythonEcosystem : IEcosystem
     public IBuilder Builder { get; } = new PythonBuilder();
 
     public IVersionedFiles VersionedFiles { get; } = new PythonLocks();
+
+    public ILockFiles LockFiles { get; } = new PythonLockFiles();
 
     public SettingsSection Section => PythonSettings.Section;
 

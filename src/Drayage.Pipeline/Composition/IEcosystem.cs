@@ -3,6 +3,7 @@ using Drayage.Pipeline.Building;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Configuration.Reading;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Pipeline.Composition;
@@ -24,6 +25,9 @@ public interface IEcosystem
 
     /// <summary>Its files beside the manifests that repeat versions, such as lock files; null for none.</summary>
     IVersionedFiles? VersionedFiles => null;
+
+    /// <summary>Its lock files against its manifests; null for an ecosystem without lock files.</summary>
+    ILockFiles? LockFiles => null;
 
     /// <summary>The keys that its components have beside the common ones; null where it has no builder.</summary>
     SettingsSection? Section { get; }

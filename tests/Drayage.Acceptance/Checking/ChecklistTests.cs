@@ -88,6 +88,22 @@ public sealed class ChecklistTests
     }
 
     [Fact]
+    public async Task A_lock_file_that_its_manifest_has_left_behind_is_told()
+    {
+        using var sample = await SampleFixture.StartAsync();
+        var drayage = new BuiltDrayage(sample.Root);
+        Assert.Contains("good            lock-files", (await drayage.RunAsync("check", "--only", "lock-files")).Ended(0).Output, StringComparison.Ordinal);
+
+        var manifest = Path.Combine(sample.Root, "npm", "client", "package.json");
+        var text = await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(manifest, text.TrimEnd().TrimEnd('}').TrimEnd() + ",\n  \"dependencies\": { \"ms\": \"^2.1.1\" }\n}\n", TestContext.Current.CancellationToken);
+
+        var told = (await drayage.RunAsync("check", "--only", "lock-files")).Ended(1).Output;
+        Assert.Contains("requires ms ^2.1.1 among its dependencies, package-lock.json does not", told, StringComparison.Ordinal);
+        Assert.Contains("npm install --package-lock-only --prefix npm/client", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_point_is_refused()
     {
         using var sample = await SampleFixture.StartAsync();

@@ -14,6 +14,9 @@ namespace Drayage.Ecosystems.Cargo.Detection;
 internal sealed record CargoDependency(
     string Key, string Package, string? Directory, bool IsPath, string? Requirement, bool IsOptional, LocalDependencyKind Kind, SourceLocation At)
 {
+    /// <summary>True where a git repository is given.</summary>
+    public bool IsGit { get; private init; }
+
     private static readonly (string Table, LocalDependencyKind Kind)[] Tables =
     [
         ("dependencies", LocalDependencyKind.Runtime),
@@ -68,6 +71,9 @@ internal sealed record CargoDependency(
             version?.Value,
             table.GetBoolean("optional")?.Value == true,
             kind,
-            version?.At ?? path?.At ?? keyAt);
+            version?.At ?? path?.At ?? keyAt)
+        {
+            IsGit = table.Contains("git"),
+        };
     }
 }

@@ -5,6 +5,7 @@ using Drayage.Model;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Npm.Versions;
@@ -33,7 +34,7 @@ internal sealed class NpmLocks : IVersionedFiles
         var directory = SourceTree.DirectoryOf(path);
         return new LockFile(
             path,
-            directory.Length == 0 ? command : $"{command} {option} {directory}",
+            LockPlaces.Command(command, option, path),
             [.. packages.Select(package => package.Manifest).Where(manifest => directory.Length == 0 || manifest.StartsWith(directory + "/", StringComparison.Ordinal))]);
     }
 

@@ -1,9 +1,11 @@
+using Drayage.Ecosystems.Python.Detection;
 using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Formats.Toml;
 using Drayage.Model;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Detection;
+using Drayage.Pipeline.Locking;
 using Drayage.Pipeline.Versioning;
 
 namespace Drayage.Ecosystems.Python.Versions;
@@ -27,11 +29,8 @@ internal sealed class PythonLocks : IVersionedFiles
             ]);
     }
 
-    private static LockFile Hashed(string path, string command, string option)
-    {
-        var directory = SourceTree.DirectoryOf(path);
-        return new LockFile(path, directory.Length == 0 ? command : $"{command} {option} {directory}", [SourceTree.Join(directory, "pyproject.toml")!]);
-    }
+    private static LockFile Hashed(string path, string command, string option) =>
+        new(path, LockPlaces.Command(command, option, path), [SourceTree.Join(SourceTree.DirectoryOf(path), PyProject.FileName)!]);
 
     private static IEnumerable<(Package, VersionPlace)> Read(SourceTree tree, string path, ILookup<string, Package> packages)
     {

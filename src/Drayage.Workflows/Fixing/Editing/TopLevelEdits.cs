@@ -6,7 +6,7 @@ namespace Drayage.Workflows.Fixing.Editing;
 /// <summary>Adds keys to a workflow itself.</summary>
 internal static class TopLevelEdits
 {
-    /// <summary>Adds an entry above the jobs, set apart by blank lines.</summary>
+    /// <summary>Adds an entry above the jobs, set apart by blank lines where the jobs are.</summary>
     /// <returns>Null where there is no safe way.</returns>
     public static TextEdit? InsertBeforeJobs(EditedFile file, Workflow workflow, NewEntry entry)
     {
@@ -14,7 +14,8 @@ internal static class TopLevelEdits
             return null;
         var line = file.CommentsAbove(file.LineOf(jobs.Key.Place.Start));
         var prefix = file.PrefixTo(jobs.Key.Place.Start);
-        return file.InsertAbove(line, entry.Block(file.Unit).Select(text => prefix + text).Append(prefix.TrimEnd()));
+        var lines = entry.Block(file.Unit).Select(text => prefix + text);
+        return file.InsertAbove(line, line > 1 && !file.IsBlank(line - 1) ? lines : lines.Append(prefix.TrimEnd()));
     }
 
     /// <summary>Adds an entry to a job, behind the runner or the workflow that it names.</summary>

@@ -30,6 +30,7 @@ internal static class RepairCatalog
         new SkipExistingRepairer(),
         new RepetitionRepairer(),
         new UnmappedSecretRepairer(),
+        new SecretArgumentRepairer(),
         new WrappedBase64Repairer(),
         new ConcurrencyRepairer(),
         new PinnedActionRepairer(),

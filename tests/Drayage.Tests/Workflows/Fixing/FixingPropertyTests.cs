@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Drayage.Testing;
@@ -15,6 +16,9 @@ public sealed partial class FixingPropertyTests
 {
     private static readonly FixRequest Request = Repaired.Pins(
         "actions/checkout@v4: 11bd71901bbe5b1630ceea73d27597364c9af683\ndocker/login-action@v3: 74a5d142397b4f367a81961eba4e8cd7edddf772\n");
+
+    // Each property asks for the same repairs.
+    private static readonly ConcurrentDictionary<(string Path, string Text), FixReport> Reports = [];
 
     public static TheoryData<string> Files => [.. CorpusFiles().Select(path => Path.GetRelativePath(RepositoryRoot.Path, path))];
 
@@ -47,8 +51,8 @@ public sealed partial class FixingPropertyTests
     {
         foreach (string text in Variants(Read(path)))
         {
-            FixReport report = Repaired.Report(text, Request, path);
-            string repaired = report.Files.FirstOrDefault()?.After ?? text;
+            FixReport report = Report(path, text);
+            string repaired = Fix(path, text);
             // A line goes only by a repair, and comments never go.
             Assert.InRange(Removed(text, repaired), 0, 12 * report.Files.Sum(file => file.Repairs.Length));
             Assert.Empty(Comments(text).Except(Comments(repaired)));
@@ -90,7 +94,9 @@ public sealed partial class FixingPropertyTests
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, path));
 
-    private static string Fix(string path, string text) => Repaired.Text(text, Request, path);
+    private static FixReport Report(string path, string text) => Reports.GetOrAdd((path, text), static file => Repaired.Report(file.Text, Request, file.Path));
+
+    private static string Fix(string path, string text) => Report(path, text).Files.FirstOrDefault()?.After ?? text;
 
     private static IEnumerable<string> Variants(string text)
     {

@@ -131,6 +131,30 @@ public sealed class RepairerTests
     }
 
     [Theory]
+    [InlineData("docker login ghcr.io -u me -p ${{ secrets.T }}", "printf '%s' \"$REGISTRY_PASSWORD\" | docker login ghcr.io -u me --password-stdin", "REGISTRY_PASSWORD")]
+    [InlineData("docker login -u me --password=\"${{ secrets.T }}\" ghcr.io", "printf '%s' \"$REGISTRY_PASSWORD\" | docker login -u me --password-stdin ghcr.io", "REGISTRY_PASSWORD")]
+    [InlineData("twine upload dist/* -u __token__ -p ${{ secrets.T }}", "twine upload dist/*", "TWINE_PASSWORD")]
+    public void Secrets_leave_the_command_line(string script, string expected, string variable)
+    {
+        string repaired = Repaired.Only("secret-on-command-line", $"{Head}      - name: x\n        run: {script}\n");
+        Assert.Contains($"        run: {expected}\n", repaired);
+        Assert.Contains($"          {variable}: ${{{{ secrets.T }}}}\n", repaired);
+        Assert.DoesNotContain(Repaired.Report(repaired).Left, left => left.Finding.Rule == "secret-on-command-line");
+    }
+
+    [Fact]
+    public void A_variable_of_the_step_goes_to_the_login_as_it_is() => Assert.Equal(
+        Head + "      - run: printf '%s' \"$TOKEN\" | docker login -u me --password-stdin\n        env: {TOKEN: \"${{ secrets.T }}\"}\n",
+        Repaired.Only("secret-on-command-line", Head + "      - run: docker login -u me -p \"$TOKEN\"\n        env: {TOKEN: \"${{ secrets.T }}\"}\n"));
+
+    [Fact]
+    public void Two_secrets_for_one_variable_stay()
+    {
+        const string Text = Head + "      - env: {TWINE_PASSWORD: \"${{ secrets.A }}\"}\n        run: twine upload -p ${{ secrets.B }} dist/*\n";
+        Assert.Equal(Text, Repaired.Only("secret-on-command-line", Text));
+    }
+
+    [Theory]
     [InlineData("a: b", "1:1")]
     [InlineData("actions/checkout@v4: main", "1:22")]
     [InlineData("- x", "1:1")]

@@ -50,8 +50,9 @@ internal static partial class PythonCredentials
     private static TextEdit? Variables(EditedFile file, StepActs step, CredentialNames names, string secret) => StepEdits.AddEnv(
         file, step.Traced.Step, names.User is { } user ? [NewEntry.Text(user, "__token__"), NewEntry.Text(names.Secret, secret)] : [NewEntry.Text(names.Secret, secret)]);
 
-    // Options stand before variables, so they go.
-    private static ImmutableArray<TextEdit>? Options(EditedFile file, StepActs step, PublishingAct.Publish publish)
+    /// <summary>Takes the options with user and secret out of a command; they stand before variables.</summary>
+    /// <returns>Null where they are not written in one piece.</returns>
+    public static ImmutableArray<TextEdit>? Options(EditedFile file, StepActs step, PublishingAct.Publish publish)
     {
         if (ScriptEdits.Of(file, step) is not { } script || publish.Command is not { } command)
             return null;

@@ -50,7 +50,7 @@ internal sealed class PythonIndexRepairer : Repairer
             var address = isSameHost ? wrong!.Instead : Upload;
             var credentials = isSameHost ? [] : PythonCredentials.Correct(file, step, job, publish);
             return credentials is { } edits && AddressEdits.Of(file, step, job, publish.Address, publish.AddressSpan, "repository-url", address) is { } edit
-                ? new Repair(finding, file.Path, $"upload to {address}{(edits.IsEmpty ? "" : $", with the secret {PythonCredentials.SecretOf(file)}")}", [edit, .. edits])
+                ? new Repair(finding, file.Path, $"upload to {address}{(edits.IsEmpty ? "" : $", with the secret {PythonCredentials.SecretOf(file)}")}{(IsDoubled(job, publish) ? "; the job uploads there already, so that this upload may go" : "")}", [edit, .. edits])
                 : null;
         }
 
@@ -60,6 +60,9 @@ internal sealed class PythonIndexRepairer : Repairer
             ? new Repair(other, file.Path, $"install from {Index}", [edited])
             : null;
     }
+
+    private static bool IsDoubled(JobTarget? job, PublishingAct.Publish publish) =>
+        job?.Acts.SelectMany(step => step.Publications).Any(other => !ReferenceEquals(other, publish) && other.Channel == Channel.Python && other.Address.Known == Upload) == true;
 
     private static bool PublishesToPyPi(RepairTarget target) => target.Lint.Repository.Files
         .SelectMany(file => new LintTarget(target.Lint.Repository, file).Acts)

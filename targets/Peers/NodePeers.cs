@@ -10,7 +10,7 @@ internal sealed class NodePeers(Checkout checkout)
 {
     private const string LockFile = "package-lock.json";
 
-    private static readonly ImmutableArray<string> Names = ["Verdaccio", "WorkflowValidators"];
+    private static readonly ImmutableArray<string> Names = ["Verdaccio", "WorkflowValidators", "Micromatch"];
 
     public ImmutableArray<string> Missing => [.. Names.Where(name => !IsInstalled(name)).Select(name => name.ToLowerInvariant())];
 

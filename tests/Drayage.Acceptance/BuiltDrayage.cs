@@ -8,7 +8,7 @@ internal sealed class BuiltDrayage
     /// <summary>What a shell reports for a process that SIGKILL ended.</summary>
     public const int KilledExitCode = 137;
 
-    private const string KeyPassword = "correct horse battery staple";
+    public const string Password = "correct horse battery staple";
 
     private readonly Dictionary<string, string?> environment = new(StringComparer.Ordinal)
     {
@@ -23,7 +23,7 @@ internal sealed class BuiltDrayage
         ["NO_COLOR"] = "1",
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         ["GIT_CONFIG_NOSYSTEM"] = "1",
-        ["DRAYAGE_KEY_PASSWORD"] = KeyPassword,
+        ["DRAYAGE_KEY_PASSWORD"] = Password,
     };
 
     private readonly string directory;

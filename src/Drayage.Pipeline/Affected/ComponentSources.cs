@@ -13,13 +13,7 @@ namespace Drayage.Pipeline.Affected;
 /// </summary>
 internal sealed class ComponentSources(ProjectSettings settings, Catalog catalog, Plan plan)
 {
-    /// <summary>Whether a component is made of a path.</summary>
-    public Func<string, bool> Of(ComponentSettings component)
-    {
-        var places = Places(component).ToHashSet(StringComparer.Ordinal);
-        var gate = component.Gate.IsEmpty ? null : new PathGlob(component.Gate);
-        return path => places.Contains("") || Ancestry(path).Any(places.Contains) || gate?.IsMatch(path) == true;
-    }
+    public SourcePlaces Of(ComponentSettings component) => new([.. Places(component)], component.Gate.IsEmpty ? null : new PathGlob(component.Gate));
 
     private IEnumerable<string> Places(ComponentSettings component) =>
     [
@@ -58,12 +52,6 @@ internal sealed class ComponentSources(ProjectSettings settings, Catalog catalog
         }
 
         return found;
-    }
-
-    private static IEnumerable<string> Ancestry(string path)
-    {
-        for (; path.Length > 0; path = SourceTree.DirectoryOf(path))
-            yield return path;
     }
 
     /// <summary>The component and what it needs, directly or not.</summary>

@@ -14,7 +14,7 @@ internal sealed class FilterGlob
 
     public FilterGlob(ImmutableArray<string> patterns, bool matchDotFiles)
     {
-        this.patterns = [.. patterns.Select(text => (GlobPattern.Parse(IsNegation(text) ? text[1..] : text, matchDotFiles), !IsNegation(text)))];
+        this.patterns = [.. patterns.Select(text => (GlobPattern.Parse(PathOf(IsNegation(text) ? text[1..] : text), matchDotFiles), !IsNegation(text)))];
         startsWithAll = !this.patterns.IsEmpty && this.patterns.All(pattern => !pattern.Takes);
     }
 
@@ -29,6 +29,8 @@ internal sealed class FilterGlob
 
         return matches;
     }
+
+    private static string PathOf(string glob) => glob.StartsWith("./", StringComparison.Ordinal) ? glob[2..] : glob;
 
     // "!(a|b)" is a pattern of its own.
     private static bool IsNegation(string text) => text.StartsWith('!') && !text.StartsWith("!(", StringComparison.Ordinal);

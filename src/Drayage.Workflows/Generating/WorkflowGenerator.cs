@@ -9,6 +9,9 @@ namespace Drayage.Workflows.Generating;
 /// <summary>Generates the CI workflows of a project. Pure: the same project gives the same files on every machine.</summary>
 public static class WorkflowGenerator
 {
+    /// <summary>Every file that may be generated, relative to the repository.</summary>
+    public static ImmutableArray<string> Paths { get; } = [ChangesWorkflow.Path, ReleaseWorkflow.Path, PublishWorkflow.Path, GitLabPipeline.Path];
+
     /// <exception cref="Model.ReleaseException">The configuration asks for what no job could do.</exception>
     public static ImmutableArray<GeneratedFile> Generate(GenerationSource source)
     {

@@ -48,7 +48,7 @@ internal sealed record GeneratedProject(string Name, ImmutableSortedDictionary<s
             + "filters:\n  docs: [\"docs/**\", \"!docs/drafts/**\"]\n  code:\n    paths: \"**/*.go\"\n    needs: [bay]\n    toolchains: [go, python]\n    run: |\n      go vet ./...\n      go test ./...\n"
             + "destinations:\n  github: { kind: github }\ncomponents:\n  bay: { ecosystem: go, to: [github] }\n",
             ("go.mod", GoModule), ("main.go", GoMain)),
-        Of("gitlab", Head + "workflows: { for: [github, gitlab], install: tool, drayage-version: 1.0.0 }\npublic-key: release.pub\n"
+        Of("gitlab", Head + "workflows: { for: [github, gitlab], install: tool, drayage-version: 1.0.0, image: \"registry.example.org/bay/builder:1\" }\npublic-key: release.pub\n"
             + "destinations:\n  github: { kind: github, token: env:RELEASES_TOKEN }\n  pypi: { kind: python, upload: pypi }\n  hub: { kind: oci, registry: docker.io/bay, username: env:HUB_USER, password: env:HUB_TOKEN, phase: 2 }\n"
             + "components:\n  bay: { ecosystem: go, platforms: [linux/amd64, linux/arm64], cgo: true, to: [github] }\n  image: { ecosystem: container, from: [bay], base: scratch, platforms: [linux/amd64, linux/arm64], to: [hub] }\n",
             ("go.mod", GoModule), ("main.go", GoMain), ("release.pub", "key\n")),

@@ -50,4 +50,18 @@ public sealed class RegenerationTests
 
         (await repository.Drayage.RunAsync("workflow", "generate", "--write")).Refused(1, "changed by hand", $"{Release}:1:1: the file was not generated", "--force");
     }
+
+    [Fact]
+    public async Task Takes_away_a_file_that_is_no_longer_asked_for()
+    {
+        const string For = "workflows: { for: [github, gitlab] }\n";
+        using var repository = await MiniRepository.CreateAsync(directory => directory.Write("drayage.yaml", MiniSources.Configuration + For));
+        (await repository.Drayage.RunAsync("workflow", "generate", "--write")).Ended(0);
+        Assert.True(File.Exists(repository.Directory[".gitlab-ci.yml"]));
+        repository.Replace("drayage.yaml", For, "");
+
+        (await repository.Drayage.RunAsync("workflow", "generate", "--check")).Refused(1, "1 workflow is not as it would be generated", ".gitlab-ci.yml: no longer generated", "--write");
+        (await repository.Drayage.RunAsync("workflow", "generate", "--write")).Ended(0);
+        Assert.False(File.Exists(repository.Directory[".gitlab-ci.yml"]));
+    }
 }

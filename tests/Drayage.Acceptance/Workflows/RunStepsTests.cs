@@ -120,7 +120,7 @@ public sealed class RunStepsTests
         foreach (var secret in (string[])["NPM_TOKEN", "NUGET_API_KEY", "PYPI_TOKEN"])
             runner.Expressions[$"secrets.{secret}"] = RegistryFixture.Token;
         runner.Expressions["secrets.DRAYAGE_SIGNING_KEY"] = File.ReadAllText(key);
-        runner.Expressions["secrets.DRAYAGE_KEY_PASSWORD"] = "correct horse battery staple";
+        runner.Expressions["secrets.DRAYAGE_KEY_PASSWORD"] = BuiltDrayage.Password;
         runner.Expressions["github.token"] = RegistryFixture.Token;
         runner.Expressions["runner.os"] = "Linux";
         runner.Expressions["runner.arch"] = "X64";

@@ -13,6 +13,8 @@ namespace Drayage.Cli.Commands.Workflows;
 /// <summary><c>drayage workflow generate</c></summary>
 internal static class WorkflowGenerateCommand
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static Command Create(Composition composition)
     {
         var directory = SharedOptions.Directory();
@@ -46,13 +48,31 @@ internal static class WorkflowGenerateCommand
             Version = Composition.Version.Split('+')[0],
         };
         var updates = ImmutableArray.CreateBuilder<FileUpdate>();
-        foreach (var file in WorkflowGenerator.Generate(source))
+        var files = WorkflowGenerator.Generate(source);
+        foreach (var file in files)
+            updates.Add(FileUpdate.Of(file, await PresentAsync(project.Root, file.Path, cancellationToken)));
+        foreach (var path in WorkflowGenerator.Paths.Except(files.Select(file => file.Path)))
         {
-            var path = Path.Combine(project.Root, file.Path);
-            updates.Add(FileUpdate.Of(file, File.Exists(path) ? Encoding.UTF8.GetString(await File.ReadAllBytesAsync(path, cancellationToken)) : null));
+            if (await PresentAsync(project.Root, path, cancellationToken) is { } present && FileUpdate.Gone(path, present) is { } gone)
+                updates.Add(gone);
         }
 
         return (source, updates.ToImmutable());
+    }
+
+    private static async Task<string?> PresentAsync(string root, string path, CancellationToken cancellationToken)
+    {
+        var full = Path.Combine(root, path);
+        if (!File.Exists(full))
+            return null;
+        try
+        {
+            return Strict.GetString(await File.ReadAllBytesAsync(full, cancellationToken));
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw new ReleaseException(ExitCode.Refused, $"{path} is not UTF-8", $"byte {wrong.Index:N0} begins no character", "save it as UTF-8, or take it away and generate it anew: drayage workflow generate --write");
+        }
     }
 
     private static void RefuseEdits(ImmutableArray<FileUpdate> updates)
@@ -64,7 +84,7 @@ internal static class WorkflowGenerateCommand
             ExitCode.Refused,
             "generating would lose what was changed by hand",
             string.Join('\n', edits),
-            "move the changes outside of the marks, where they are kept, or lose them: drayage workflow generate --write --force");
+            "move it outside of the marks, into jobs and files that stay, or lose it: drayage workflow generate --write --force");
     }
 
     private static async Task<ExitCode> EndAsync(
@@ -79,17 +99,12 @@ internal static class WorkflowGenerateCommand
         if (write && !check)
         {
             foreach (var update in stale)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, update.Path))!);
-                await AtomicFile.WriteAsync(Path.Combine(root, update.Path), Encoding.UTF8.GetBytes(update.After), cancellationToken);
-                composition.Terminal.Error.WriteLine($"{update.Path} is written");
-            }
-
+                await WriteAsync(composition, root, update, cancellationToken);
             return ExitCode.Done;
         }
 
         foreach (var update in stale)
-            composition.Terminal.Output.Write(UnifiedDiff.Of(update.Path, update.Before ?? "", update.After));
+            composition.Terminal.Output.Write(UnifiedDiff.Of(update.Path, update.Before ?? "", update.After ?? ""));
         if (!check)
         {
             composition.Terminal.Error.WriteLine("to write: drayage workflow generate --write");
@@ -99,7 +114,23 @@ internal static class WorkflowGenerateCommand
         throw new ReleaseException(
             ExitCode.Refused,
             $"{Counted.Of(stale.Length, "workflow")} {(stale.Length == 1 ? "is" : "are")} not as {(stale.Length == 1 ? "it" : "they")} would be generated",
-            string.Join('\n', stale.Select(update => $"{update.Path}: {(update.Before is null ? "missing" : "stale")}")),
+            string.Join('\n', stale.Select(update => $"{update.Path}: {(update.Before is null ? "missing" : update.After is null ? "no longer generated" : "stale")}")),
             "write and commit them: drayage workflow generate --write");
+    }
+
+    private static async Task WriteAsync(Composition composition, string root, FileUpdate update, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(root, update.Path);
+        if (update.After is { } text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        composition.Terminal.Error.WriteLine($"{update.Path} is {(update.After is null ? "removed" : "written")}");
     }
 }

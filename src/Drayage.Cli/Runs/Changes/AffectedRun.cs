@@ -27,6 +27,6 @@ internal static class AffectedRun
         if (changed.IsEmpty)
             return new AffectedParts([], [], [], []);
         var plan = await new ProjectLoader(composition).PlanAsync(project, PlanChoices.All, cancellationToken);
-        return AffectedAnalysis.Of(project.Settings, project.Catalog, plan, changed);
+        return AffectedAnalysis.Of(project.Settings, project.Catalog, plan, project.Tree, changed);
     }
 }

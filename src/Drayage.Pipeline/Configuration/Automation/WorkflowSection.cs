@@ -23,7 +23,7 @@ internal static partial class WorkflowSection
     private static readonly Setting<bool?> NeedsDotNet = Settings.Flag("install-needs-dotnet", "Whether the script under 'install' needs the .NET SDK. Default: false.");
     private static readonly Setting<ImmutableSortedDictionary<string, string>> Runners = Settings.Map("runners", "Label of the runner by platform, such as linux/arm64: my-arm-runner.");
     private static readonly Setting<string> Minutes = Settings.Parsed("timeout", "Minutes after which a job is ended. Default: 60.", ParseMinutes);
-    private static readonly Setting<string> Image = Settings.Text("image", "Container image of GitLab's jobs. Default: the one of the project's language, or one with several.");
+    private static readonly Setting<string> Image = Settings.Text("image", "Container image of GitLab's jobs. Default: the one of the project's language, where it is one.");
 
     private static readonly SettingsSection Keys = new(
         "workflows", "How CI workflows are generated.", [For, Branch, Environment, Install, Version, DigestKey, NeedsDotNet, Runners, Minutes, Image]);
@@ -39,6 +39,10 @@ internal static partial class WorkflowSection
         var runners = reader.Get(Runners) ?? usual.Runners;
         foreach (var unknown in runners.Keys.Where(key => !TargetPlatform.TryParse(key, out _)))
             reader.Problems.Add($"'{unknown}' is no platform", reader.LocationOf(Runners), "write OS/ARCH, such as linux/arm64");
+        foreach (var label in runners.Values.Where(label => !PlainText().IsMatch(label)))
+            Refuse(reader, Runners, label);
+        if (reader.Get(Image) is { } image && !ImageText().IsMatch(image))
+            Refuse(reader, Image, image);
         return new WorkflowSettings
         {
             For = systems,
@@ -74,9 +78,12 @@ internal static partial class WorkflowSection
     {
         var text = reader.Get(setting) ?? usual;
         if (!PlainText().IsMatch(text))
-            reader.Problems.Add($"'{text}' cannot stand in a workflow as {setting.Key}", reader.LocationOf(setting), "use letters, digits and . _ - /");
+            Refuse(reader, setting, text);
         return text;
     }
+
+    private static void Refuse<TValue>(SectionReader reader, Setting<TValue> setting, string text) =>
+        reader.Problems.Add($"'{text}' cannot stand in a workflow as {setting.Key}", reader.LocationOf(setting), "use letters, digits and . _ - /");
 
     private static string ParseDigest(string text) => Digest.TryParse($"sha256:{text}", out _)
         ? text
@@ -88,6 +95,9 @@ internal static partial class WorkflowSection
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/-]*\z")]
     private static partial Regex PlainText();
+
+    [GeneratedRegex(@"\A[$A-Za-z0-9][$A-Za-z0-9._/:@-]*\z")]
+    private static partial Regex ImageText();
 
     [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z.+-]*\z")]
     private static partial Regex VersionText();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Drayage.Model;
 using Drayage.Pipeline.Sharding;
 using Drayage.Workflows.Generating.Marking;
 using Drayage.Workflows.Generating.Steps;
@@ -16,7 +15,7 @@ internal sealed class PublishWorkflow(GenerationSource source)
 
     private readonly DeliveryAccess access = DeliveryAccess.Of(source, phase: 2);
 
-    /// <exception cref="ReleaseException">Nothing says by which key releases are checked.</exception>
+    /// <exception cref="Model.ReleaseException">Nothing says by which key releases are checked.</exception>
     public GeneratedFile File() => new(Path,
     [
         new MarkedRegion("triggers", Head()),
@@ -76,28 +75,20 @@ internal sealed class PublishWorkflow(GenerationSource source)
             JobSteps.Restore("release-phase-2-state", StateDirectory),
         ]), 4)), 2);
 
-    private string Steps()
-    {
-        var key = source.Project.PublicKey ?? throw new ReleaseException(
-            ExitCode.Refused,
-            "phase 2 has no key to check releases with",
-            $"{source.Project.At}: destinations have phase: 2, and public-key is not set",
-            "commit the public half of the signing key and name it: public-key: FILE");
-        return Block.Join(
-        [
-            .. JobSteps.Logins(access),
-            JobSteps.Run(
-                "Publish",
-                [
-                    $$$"""TAG: ${{ github.event.release.tag_name || github.event.client_payload.event.tag || {{{Input("tag", ".tag")}}} }}""",
-                    $$$"""WAYBILL_DIGEST: ${{ github.event.client_payload.event.waybill.digest || {{{Input("waybill-digest", ".waybill.digest")}}} }}""",
-                    .. JobSteps.Secrets(access with { UsesToken = true }),
-                ],
-                $$"""drayage publish --from-release "$TAG" --repository "$GITHUB_REPOSITORY" --key {{key}} ${WAYBILL_DIGEST:+--waybill-digest "$WAYBILL_DIGEST"}"""),
-            JobSteps.Summary($"{StateDirectory}/releases/*/report.md"),
-            JobSteps.Keep("release-phase-2-state", StateDirectory + "/", withHidden: true),
-        ]);
-    }
+    private string Steps() => Block.Join(
+    [
+        .. JobSteps.Logins(access),
+        JobSteps.Run(
+            "Publish",
+            [
+                $$$"""TAG: ${{ github.event.release.tag_name || github.event.client_payload.event.tag || {{{Input("tag", ".tag")}}} }}""",
+                $$$"""WAYBILL_DIGEST: ${{ github.event.client_payload.event.waybill.digest || {{{Input("waybill-digest", ".waybill.digest")}}} }}""",
+                .. JobSteps.Secrets(access with { UsesToken = true }),
+            ],
+            PublishScript.Bash(source, "TAG")),
+        JobSteps.Summary($"{StateDirectory}/releases/*/report.md"),
+        JobSteps.Keep("release-phase-2-state", StateDirectory + "/", withHidden: true),
+    ]);
 
     /// <summary>The input of a word: by its own name, by the name that a destination gives it, or out of the whole event.</summary>
     private string Input(string word, string path)

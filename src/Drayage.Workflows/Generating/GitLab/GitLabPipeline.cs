@@ -14,7 +14,6 @@ internal sealed class GitLabPipeline(GenerationSource source)
 {
     public const string Path = ".gitlab-ci.yml";
     private const string Released = "DRAYAGE_RELEASE";
-    private const string SeveralLanguages = "mcr.microsoft.com/devcontainers/universal:2-linux";
 
     public GeneratedFile File() => new(Path,
     [
@@ -93,8 +92,6 @@ internal sealed class GitLabPipeline(GenerationSource source)
     private string Publish()
     {
         var access = Checked(phase: 2);
-        var key = source.Project.PublicKey ?? throw new ReleaseException(
-            ExitCode.Refused, "phase 2 has no key to check releases with", $"{source.Project.At}: destinations have phase: 2, and public-key is not set", "commit the public half of the signing key and name it: public-key: FILE");
         return Block.Join(
         [
             "drayage-publish:",
@@ -107,7 +104,7 @@ internal sealed class GitLabPipeline(GenerationSource source)
             Identities(access),
             "  rules:",
             $"    - if: ${Released} && $CI_COMMIT_REF_PROTECTED == \"true\"",
-            Block.Indent(Script(BuildShard.AnyHost, $$"""drayage publish --from-release "${{Released}}" --repository {{source.Project.Repository}} --key {{key}} ${WAYBILL_DIGEST:+--waybill-digest "$WAYBILL_DIGEST"}"""), 2),
+            Block.Indent(Script(BuildShard.AnyHost, PublishScript.Bash(source, Released)), 2),
             "  artifacts:",
             "    when: on_failure",
             "    expire_in: 4 weeks",
@@ -138,28 +135,42 @@ internal sealed class GitLabPipeline(GenerationSource source)
         .. access.Identities.Select(identity => $"    {identity.Variable}:\n      aud: {identity.Audience ?? $"${identity.Variable}_AUDIENCE"}"),
     ]);
 
-    private string Script(TargetPlatform host, string command) => Block.Join(
-        "before_script:", "  - |", Block.Indent($"(\n{Block.Indent(Inside(host), 2)})\nexport PATH=\"$CI_BUILDS_DIR/drayage:$PATH\"", 4), "script:", "  - |", Block.Indent(command, 4));
+    private string Script(TargetPlatform host, string command) => Block.Join("before_script:", "  - |", Block.Indent(Install(host), 4), "script:", "  - |", Block.Indent(command, 4));
 
-    // The subshell keeps the directory; what it adds to PATH is said again behind it.
-    private string Inside(TargetPlatform host) => $"set -e\n{DrayageInstall.Script(source, host, RunnerPlaces.GitLab)}";
+    private string Install(TargetPlatform host)
+    {
+        var script = DrayageInstall.Script(source, host, RunnerPlaces.GitLab);
+        // What a script of the project's own puts on PATH must last; ours is kept from leaving its directory behind.
+        return source.Workflows.Drayage is DrayageSource.Script
+            ? $"{script}\ncd \"$CI_PROJECT_DIR\""
+            : $"(\n{Block.Indent($"set -e\n{script}", 2)})\nexport PATH=\"$CI_BUILDS_DIR/drayage:$PATH\"";
+    }
 
+    /// <exception cref="ReleaseException">No image is known that has all of it.</exception>
     private string Image(IReadOnlyCollection<string> ecosystems)
     {
         if (source.Workflows.Image is { } named)
             return named;
-        string[] languages = [.. ecosystems.Where(ecosystem => ecosystem is EcosystemName.Cargo or EcosystemName.Go or EcosystemName.Npm or EcosystemName.DotNet or EcosystemName.Python)];
-        return (DrayageInstall.NeedsDotNet(source, BuildShard.AnyHost), languages) switch
+        string[] needed = [.. ecosystems.Append(DrayageInstall.NeedsDotNet(source, BuildShard.AnyHost) ? EcosystemName.DotNet : "").Where(HasToolchain).Distinct().Order(StringComparer.Ordinal)];
+        return needed switch
         {
-            (false, []) => "buildpack-deps:bookworm",
-            (true, [] or [EcosystemName.DotNet]) or (false, [EcosystemName.DotNet]) => "mcr.microsoft.com/dotnet/sdk:10.0",
-            (false, [EcosystemName.Cargo]) => "rust:1-bookworm",
-            (false, [EcosystemName.Go]) => "golang:1-bookworm",
-            (false, [EcosystemName.Npm]) => "node:24-bookworm",
-            (false, [EcosystemName.Python]) => "ghcr.io/astral-sh/uv:python3.13-bookworm",
-            _ => SeveralLanguages,
+            [] => "buildpack-deps:bookworm",
+            [EcosystemName.Cargo] => "rust:1-bookworm",
+            [EcosystemName.DotNet] => "mcr.microsoft.com/dotnet/sdk:10.0",
+            [EcosystemName.Go] => "golang:1-bookworm",
+            [EcosystemName.Npm] => "node:24-bookworm",
+            [EcosystemName.Python] => "ghcr.io/astral-sh/uv:python3.13-bookworm",
+            _ => throw new ReleaseException(
+                ExitCode.Refused,
+                "no image is known for the jobs of GitLab",
+                $"{source.Workflows.At}: they need the toolchains of {string.Join(", ", needed)}, and public images have one each",
+                "name one of yours that has all: workflows: { image: NAME }")
+            { At = source.Workflows.At },
         };
     }
+
+    private static bool HasToolchain(string ecosystem) =>
+        ecosystem is EcosystemName.Cargo or EcosystemName.Go or EcosystemName.Npm or EcosystemName.DotNet or EcosystemName.Python;
 
     /// <exception cref="ReleaseException">Scripts of bash do not run there.</exception>
     private string Runner(TargetPlatform host) => source.Workflows.Runners.GetValueOrDefault(host.ToString()) ?? host.ToString() switch

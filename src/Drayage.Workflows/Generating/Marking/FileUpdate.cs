@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Drayage.Model;
 
 namespace Drayage.Workflows.Generating.Marking;
@@ -7,9 +6,9 @@ namespace Drayage.Workflows.Generating.Marking;
 /// <summary>What generating does to one file.</summary>
 /// <param name="Path">Relative to the repository.</param>
 /// <param name="Before">Null where there is no file.</param>
-/// <param name="After">Equal to <paramref name="Before"/> where nothing is to be done.</param>
-/// <param name="Edits">Generated lines that somebody changed, as <c>path:line:1</c>. They are lost with <paramref name="After"/>.</param>
-public sealed record FileUpdate(string Path, string? Before, string After, ImmutableArray<string> Edits)
+/// <param name="After">Equal to <paramref name="Before"/> where nothing is to be done; null where the file is to go.</param>
+/// <param name="Edits">Lines that somebody wrote or changed, as <c>path:line:1</c>. They are lost with <paramref name="After"/>.</param>
+public sealed record FileUpdate(string Path, string? Before, string? After, ImmutableArray<string> Edits)
 {
     private const char ByteOrderMark = '\uFEFF';
 
@@ -22,44 +21,31 @@ public sealed record FileUpdate(string Path, string? Before, string After, Immut
     {
         if (present is null)
             return new FileUpdate(file.Path, null, file.Text, []);
-        var text = present.TrimStart(ByteOrderMark).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = Plain(present);
         var read = PresentFile.Read(text, file.Path);
         if (!read.Regions.Any())
             return new FileUpdate(file.Path, present, file.Text, text.Trim().Length == 0 ? [] : [$"{file.Path}:1:1: the file was not generated"]);
-        var merged = Merge(file, read);
-        var edits = read.Regions.Where(region => region.IsEdited && file.Regions.FirstOrDefault(now => now.Id == region.Id)?.Text != region.Text)
-            .Select(region => $"{file.Path}:{LineOf(region, file)}:1: changed by hand in region '{region.Id}'");
-        return new FileUpdate(file.Path, present, Restore(merged, present), [.. edits]);
+        var (merged, lost) = RegionMerge.Of(file, read);
+        return new FileUpdate(file.Path, present, Restore(merged, present), [.. Changed(read, file).Concat(lost)]);
     }
 
-    /// <summary>Regions take the place of those of their name; new ones follow the one that they follow in the generated file.</summary>
-    private static string Merge(GeneratedFile file, PresentFile present)
+    /// <summary>Of a file that was generated once and is no more; null where it is somebody's own.</summary>
+    /// <exception cref="ReleaseException">Its marks are not pairs.</exception>
+    public static FileUpdate? Gone(string path, string present)
     {
-        var there = present.Regions.Select(region => region.Id).ToHashSet(StringComparer.Ordinal);
-        var text = new StringBuilder();
-        AppendNew(text, file.Regions.TakeWhile(region => !there.Contains(region.Id)));
-        foreach (var piece in present.Pieces)
-        {
-            switch (piece)
-            {
-                case PresentFile.Piece.Free free:
-                    text.Append(free.Text);
-                    break;
-                case PresentFile.Piece.Region region when file.Regions.FirstOrDefault(now => now.Id == region.Id) is { } now:
-                    text.Append(now.Marked);
-                    AppendNew(text, file.Regions.SkipWhile(other => other.Id != region.Id).Skip(1).TakeWhile(other => !there.Contains(other.Id)));
-                    break;
-            }
-        }
-
-        return text.ToString();
+        var read = PresentFile.Read(Plain(present), path);
+        if (!read.Regions.Any())
+            return null;
+        var written = read.Pieces.OfType<PresentFile.Piece.Free>().Where(free => free.Text.Trim().Length > 0)
+            .Select(free => $"{path}:{free.Line}:1: written by hand into a file that is no longer generated");
+        return new FileUpdate(path, present, After: null, [.. Changed(read, new GeneratedFile(path, [])).Concat(written)]);
     }
 
-    private static void AppendNew(StringBuilder text, IEnumerable<MarkedRegion> regions)
-    {
-        foreach (var region in regions)
-            text.Append(region.Marked);
-    }
+    private static string Plain(string present) => present.TrimStart(ByteOrderMark).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Changed(PresentFile present, GeneratedFile file) => present.Regions
+        .Where(region => region.IsEdited && file.Regions.FirstOrDefault(now => now.Id == region.Id)?.Text != region.Text)
+        .Select(region => $"{file.Path}:{LineOf(region, file)}:1: changed by hand in region '{region.Id}'");
 
     /// <summary>The first line that is not as it is generated now; where the mark does not fit an unchanged text, the mark's.</summary>
     private static int LineOf(PresentFile.Piece.Region region, GeneratedFile file)

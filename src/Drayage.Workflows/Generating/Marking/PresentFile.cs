@@ -33,7 +33,7 @@ internal sealed partial class PresentFile
                 case ("begin", null):
                     if (!seen.Add(mark.Groups["id"].Value))
                         throw Refused(path, number, $"region '{mark.Groups["id"].Value}' stands twice");
-                    pieces.Add(new Piece.Free(string.Concat(free)));
+                    pieces.Add(new Piece.Free(string.Concat(free), number - free.Count));
                     free.Clear();
                     open = (mark.Groups["id"].Value, mark.Groups["digest"].Value, number, []);
                     break;
@@ -54,7 +54,7 @@ internal sealed partial class PresentFile
 
         if (open is { } left)
             throw Refused(path, left.Line, $"region '{left.Id}' has no end");
-        pieces.Add(new Piece.Free(string.Concat(free)));
+        pieces.Add(new Piece.Free(string.Concat(free), number - free.Count + 1));
         return new PresentFile(pieces.ToImmutable());
     }
 
@@ -81,7 +81,8 @@ internal sealed partial class PresentFile
         }
 
         /// <summary>The user's.</summary>
-        public sealed record Free(string Text) : Piece;
+        /// <param name="Line">Of its first line, from 1.</param>
+        public sealed record Free(string Text, int Line) : Piece;
 
         /// <summary>Generated once.</summary>
         /// <param name="Digest">Of the text as it was generated.</param>

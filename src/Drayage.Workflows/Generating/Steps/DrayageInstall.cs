@@ -62,5 +62,6 @@ internal sealed record RunnerPlaces(string Scratch, Func<string, string> AddPath
 {
     public static RunnerPlaces GitHub { get; } = new("$RUNNER_TEMP", directory => $"echo \"{directory}\" >> \"$GITHUB_PATH\"");
 
-    public static RunnerPlaces GitLab { get; } = new("$CI_BUILDS_DIR", directory => $"export PATH=\"{directory}:$PATH\"");
+    /// <summary>A job's scripts share one shell, in which PATH is set once.</summary>
+    public static RunnerPlaces GitLab { get; } = new("$CI_BUILDS_DIR", _ => "");
 }

@@ -10,7 +10,7 @@ namespace Drayage.Ecosystems.DotNet.Locking;
 /// The package references of one project against its lock file: those without a condition, in the versions that are written out.
 /// What only MSBuild can tell is passed over.
 /// </summary>
-internal sealed partial class NuGetLockComparison(ProjectXml xml, string project, ProjectEvaluation evaluation, JsonItem locked)
+internal sealed partial class NuGetLockComparison(ProjectXml xml, ReferencedPackages packages, string project, ProjectEvaluation evaluation, JsonItem locked)
 {
     private const string FileName = "packages.lock.json";
 
@@ -21,12 +21,16 @@ internal sealed partial class NuGetLockComparison(ProjectXml xml, string project
         // Frameworks, without the further entries for single runtimes.
         var frameworks = locked.Members.Where(framework => !framework.Name.Contains('/')).ToArray();
         var references = evaluation.Items.Where(item => item.Type == "PackageReference" && PlainElements.AreUnconditional(item.Element) && !IsUpdated(item.Include)).ToArray();
-        return Frameworks().Concat(
-            from reference in references
-            from framework in frameworks
-            let difference = Difference(reference, framework)
-            where difference is not null
-            select difference);
+        var missing = from reference in references
+                      from framework in frameworks
+                      let difference = Difference(reference, framework)
+                      where difference is not null
+                      select difference;
+        var surplus = from framework in frameworks
+                      from entry in framework.Value.Members
+                      where entry.Value["type"]?.Text == "Direct" && packages.CannotInclude(project, evaluation, entry.Name)
+                      select new LockDifference(entry.KeyAt, $"has {entry.Name} for {framework.Name}, which {project} does not require");
+        return Frameworks().Concat(missing).Concat(surplus);
     }
 
     private IEnumerable<LockDifference> Frameworks()

@@ -16,6 +16,7 @@ internal sealed class NuGetLockFiles : ILockFiles
     public ImmutableArray<ComparedLock> Compare(SourceTree tree, Catalog catalog, CancellationToken cancellationToken)
     {
         var xml = new ProjectXml(tree);
+        var packages = new ReferencedPackages(xml);
         var compared = ImmutableArray.CreateBuilder<ComparedLock>();
         foreach (var path in LockPlaces.Of(tree, catalog, EcosystemName.DotNet, FileName))
         {
@@ -26,7 +27,7 @@ internal sealed class NuGetLockFiles : ILockFiles
             if (projects is not [var project] || Read(tree, path) is not { } locked)
                 continue;
             if (ProjectEvaluation.Run(xml, project.Manifest, RestoredPackages.None) is { } evaluation && evaluation.Properties.IsEmpty("NuGetLockFilePath"))
-                compared.Add(new ComparedLock(path, $"dotnet restore --force-evaluate {project.Manifest}", [.. new NuGetLockComparison(xml, project.Manifest, evaluation, locked).Differences()]));
+                compared.Add(new ComparedLock(path, $"dotnet restore --force-evaluate {project.Manifest}", [.. new NuGetLockComparison(xml, packages, project.Manifest, evaluation, locked).Differences()]));
         }
 
         return compared.DrainToImmutable();

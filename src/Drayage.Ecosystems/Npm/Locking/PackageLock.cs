@@ -10,7 +10,7 @@ namespace Drayage.Ecosystems.Npm.Locking;
 /// <summary>
 /// <c>package-lock.json</c> and <c>npm-shrinkwrap.json</c> from the second version of the format on
 /// (docs.npmjs.com/cli/configuring-npm/package-lock-json): below <c>packages</c> they repeat, letter for letter, what the root and each
-/// workspace require, which is what <c>npm ci</c> compares.
+/// workspace require; <c>npm install</c> would write it anew where they differ.
 /// </summary>
 internal static class PackageLock
 {

@@ -1,4 +1,5 @@
 using Drayage.Formats.Json;
+using Drayage.Model;
 using Drayage.Pipeline.Locking;
 
 namespace Drayage.Ecosystems.Npm.Locking;
@@ -15,18 +16,30 @@ internal static class YarnLock
     /// <returns>Null for a file without entries, as some keep to mark a project's root.</returns>
     public static IEnumerable<LockDifference>? Compare(NodeProject project, string path)
     {
-        var locked = YarnKeys.Read(project.Tree.ReadText(path));
+        var text = project.Tree.ReadText(path);
+        var locked = YarnKeys.Read(text);
         if (locked.Count == 0)
             return null;
         var passed = project.All.Select(package => package.Name)
             .Concat((project.Root.Root["resolutions"]?.Members ?? []).Select(member => YarnKeys.NameOf(member.Name)))
             .ToHashSet(StringComparer.Ordinal);
+        var missing = from package in project.All
+                      from ranges in Sections.SelectMany(section => package.Root[section]?.Members ?? []).GroupBy(member => member.Name, StringComparer.Ordinal)
+                      // Of a package that is required in two sections, yarn takes one of the ranges.
+                      where !passed.Contains(ranges.Key) && ranges.All(member => IsPlain(member) && !Has(locked, member.Name, member.Value.Text!))
+                      let member = ranges.First()
+                      select new LockDifference(member.Value.At, $"requires {member.Name} {member.Value.Text}, which yarn.lock does not have");
+        return missing.Concat(Surplus(project, text, path));
+    }
+
+    private static IEnumerable<LockDifference> Surplus(NodeProject project, string text, string path)
+    {
+        var workspaces = YarnWorkspaces.Read(text);
         return from package in project.All
-               from section in Sections
-               from member in package.Root[section]?.Members ?? []
-               where !passed.Contains(member.Name) && IsPlain(member)
-               where !Has(locked, member.Name, member.Value.Text!)
-               select new LockDifference(member.Value.At, $"requires {member.Name} {member.Value.Text}, which yarn.lock does not have");
+               let directory = project.RelativeTo(package) is { Length: > 0 } relative ? relative : "."
+               from locked in workspaces.GetValueOrDefault(directory, [])
+               where Sections.Append("peerDependencies").All(section => package.Root[section]?[locked.Name] is null)
+               select new LockDifference(new SourceLocation(path, locked.Line, 1), $"has {locked.Name} for {package.Path}, which does not require it");
     }
 
     private static bool IsPlain(JsonMember member)

@@ -88,7 +88,7 @@ public sealed class NuGetLockFilesTests
     public void A_new_reference_and_a_new_framework_are_told()
     {
         using var tree = Create()
-            .With("src/Harbour.csproj", "<PackageReference Include=\"Range\" />", "<PackageReference Include=\"New\" />")
+            .With("src/Harbour.csproj", "<PackageReference Include=\"Range\" />", "<PackageReference Include=\"Range\" /><PackageReference Include=\"New\" />")
             .With("src/Harbour.csproj", "net8.0</TargetFrameworks>", "net8.0;net9.0</TargetFrameworks>");
         Assert.Equal(
             [
@@ -99,8 +99,20 @@ public sealed class NuGetLockFilesTests
             tree.LockDifferences(new DotNetEcosystem()));
     }
 
+    [Fact]
+    public void A_reference_that_is_gone_is_told_unless_a_shared_file_may_make_it()
+    {
+        using var tree = Create().With("src/Harbour.csproj", "<PackageReference Include=\"Polly.Core\" />", "");
+        Assert.Equal(
+            ["net10.0", "net8.0"],
+            tree.LockDifferences(new DotNetEcosystem()).Select(told => told.Split("has Polly.Core for ")[1].Split(',')[0]));
+
+        tree.Add("build/Tests.props", "<Project><ItemGroup Condition=\"'$(IsTest)' == 'true'\"><PackageReference Include=\"Polly.Core\" /></ItemGroup></Project>");
+        Assert.Empty(tree.LockDifferences(new DotNetEcosystem()));
+    }
+
     [Theory]
-    [InlineData("<PackageReference Include=\"Range\" />", "<PackageReference Include=\"Other\" Condition=\"Exists('x')\" />")]
+    [InlineData("<PackageReference Include=\"Range\" />", "<PackageReference Include=\"Range\" /><PackageReference Include=\"Other\" Condition=\"Exists('x')\" />")]
     [InlineData("VersionOverride=\"10.0.1\"", "VersionOverride=\"$(Other)\"")]
     [InlineData("VersionOverride=\"10.0.1\"", "VersionOverride=\"10.*\"")]
     [InlineData("VersionOverride=\"10.0.1\" />", "VersionOverride=\"10.0.2\" /><PackageReference Update=\"Npgsql\" VersionOverride=\"10.0.1\" />")]

@@ -121,6 +121,20 @@ public sealed class NpmLockFilesTests
           version: 2.1.3
           resolution: "ms@npm:2.1.3"
 
+        "tide@workspace:.":
+          version: 0.0.0-use.local
+          resolution: "tide@workspace:."
+          dependencies:
+            a: "npm:1.0.0"
+            isarray: "npm:2.0.5"
+            ms: "npm:^2.1.1"
+            wrappy: "npm:1"
+          dependenciesMeta:
+            wrappy:
+              optional: true
+          languageName: unknown
+          linkType: soft
+
         "wrappy@npm:1":
           version: 1.0.2
 
@@ -165,6 +179,7 @@ public sealed class NpmLockFilesTests
 
     [Theory]
     [InlineData("package-lock.json", "package-lock.json:12 has isarray among the devDependencies of package.json, which does not require it")]
+    [InlineData("yarn.lock of yarn 4", "yarn.lock:27 has isarray for package.json, which does not require it")]
     [InlineData("pnpm-lock.yaml", "pnpm-lock.yaml:29 has isarray for package.json, which does not require it")]
     public void What_is_required_no_longer_is_told(string file, string told)
     {
@@ -223,6 +238,7 @@ public sealed class NpmLockFilesTests
     [InlineData("package-lock.json", "\"ms\": \"^2.1.1\"", "\"ms\": \"^2.1.1\", \"wrappy\": \"1\"")]
     [InlineData("pnpm-lock.yaml", "\"2.0.5\"", "\"3\" }, \"pnpm\": { \"overrides\": { \"isarray@2\": \"2.0.5\" }")]
     [InlineData("yarn.lock", "\"2.0.5\"", "\"3\" }, \"resolutions\": { \"**/isarray\": \"2.0.5\"")]
+    [InlineData("yarn.lock", "\"2.0.5\"", "\"2.0.5\", \"ms\": \"2.1.3\"")]
     [InlineData("yarn.lock of yarn 4", "\"2.0.5\"", "\"patch:isarray@npm%3A2.0.5#x.patch\"")]
     public void What_the_tools_rewrite_is_passed_over(string file, string old, string changed)
     {

@@ -2,7 +2,7 @@ using Drayage.Testing;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Running;
 
 /// <summary>
 /// Runs the jobs of a generated <c>.gitlab-ci.yml</c> as GitLab's runner does: the scripts of a job one after another in one bash, with the

@@ -1,7 +1,7 @@
 using Drayage.Testing;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Affected;
 
 /// <summary>Changes in workspaces affect what depends on the changed package, in each language's own way of saying so.</summary>
 public sealed class AffectedWorkspaceTests : IAsyncLifetime

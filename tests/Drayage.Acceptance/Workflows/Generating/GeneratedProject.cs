@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Generating;
 
 /// <summary>A project that workflows are generated for: files by path, <c>drayage.yaml</c> among them.</summary>
 internal sealed record GeneratedProject(string Name, ImmutableSortedDictionary<string, string> Files)

@@ -4,7 +4,7 @@ using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Reading;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Running;
 
 /// <summary>
 /// Runs the jobs of a generated workflow as a runner of GitHub does: steps in order, each <c>run</c> by bash, with files for PATH, outputs

@@ -1,7 +1,7 @@
 using Drayage.Testing;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Affected;
 
 /// <summary>The sample with filters, in which one file at a time is changed.</summary>
 public sealed class FilteredSample : IAsyncLifetime

@@ -1,7 +1,7 @@
 using Drayage.Acceptance.Repositories;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Generating;
 
 /// <summary>What people write into generated files: kept outside of the marks, told of inside.</summary>
 public sealed class RegenerationTests

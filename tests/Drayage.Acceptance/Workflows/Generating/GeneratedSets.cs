@@ -3,7 +3,7 @@ using Drayage.Testing;
 using Drayage.Testing.WorkflowValidators;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Generating;
 
 /// <summary>What is generated for varied projects, for the sample and for this repository, judged at one go by lint and by other validators.</summary>
 public sealed class GeneratedSets : IAsyncLifetime

@@ -4,7 +4,7 @@ using Drayage.Acceptance.Repositories;
 using Drayage.Testing;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Running;
 
 /// <summary>The scripts of the sample's generated workflows, run in their order against embedded registries.</summary>
 public sealed class RunStepsTests

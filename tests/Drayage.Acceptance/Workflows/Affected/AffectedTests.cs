@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Affected;
 
 /// <summary>What changes of the sample affect.</summary>
 public sealed class AffectedTests(FilteredSample sample) : IClassFixture<FilteredSample>

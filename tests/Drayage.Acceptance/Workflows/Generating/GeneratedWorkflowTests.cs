@@ -3,7 +3,7 @@ using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Reading;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Generating;
 
 /// <summary>
 /// What is generated is what is on record, can be read, has nothing that lint would find, and is right to other validators.
@@ -11,7 +11,7 @@ namespace Drayage.Acceptance.Workflows;
 /// </summary>
 public sealed class GeneratedWorkflowTests(GeneratedSets sets) : IClassFixture<GeneratedSets>
 {
-    private static readonly string Goldens = Path.Combine(RepositoryRoot.Path, "tests", "Drayage.Acceptance", "Workflows", "Golden");
+    private static readonly string Goldens = Path.Combine(RepositoryRoot.Path, "tests", "Drayage.Acceptance", "Workflows", "Generating", "Golden");
 
     public static TheoryData<string> Projects => [.. GeneratedProject.All.Select(project => project.Name), GeneratedSets.Sample];
 

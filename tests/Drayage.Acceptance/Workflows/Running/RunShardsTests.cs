@@ -3,7 +3,7 @@ using Drayage.Acceptance.Repositories;
 using Drayage.Testing;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Running;
 
 /// <summary>The generated jobs of a project that two kinds of machines build and that is delivered in two phases, run in their order.</summary>
 public sealed class RunShardsTests : IAsyncLifetime

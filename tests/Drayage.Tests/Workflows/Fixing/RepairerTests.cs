@@ -49,6 +49,8 @@ public sealed class RepairerTests
     [Theory]
     // Something may use the token in a way that is not known.
     [InlineData("      - uses: acme/publish@v1\n")]
+    [InlineData("      - uses: actions/checkout@v4\n      - run: ./scripts/release.sh\n")]
+    [InlineData("      - run: make deploy\n")]
     [InlineData("      - run: gh pr comment 1 --body done\n        env: {GH_TOKEN: \"${{ github.token }}\"}\n")]
     public void Permissions_are_not_narrowed_blindly(string step)
     {
@@ -128,6 +130,15 @@ public sealed class RepairerTests
         string text = Head + Ghcr + "      - run: |\n          for arch in amd64 arm64; do\n            docker push acme/app:1-$arch\n            docker push ghcr.io/acme/app:1-$arch\n          done\n          docker manifest create acme/app:1 acme/app:1-amd64 acme/app:1-arm64\n          docker manifest push acme/app:1\n";
         string repaired = Repaired.Only("architecture-tags-without-index", text);
         Assert.Contains("docker manifest create ghcr.io/acme/app:1 ghcr.io/acme/app:1-amd64 ghcr.io/acme/app:1-arm64\n          docker manifest push acme/app:1\n          docker manifest push ghcr.io/acme/app:1\n", repaired);
+    }
+
+    [Theory]
+    [InlineData("    runs-on: [self-hosted]\n    steps:\n")]
+    [InlineData("    runs-on: ubuntu-latest\n    steps:\n      - uses: hashicorp/vault-action@v3\n")]
+    public void A_variable_that_something_may_set_is_not_set_anew(string job)
+    {
+        string text = "on: push\njobs:\n  a:\n" + job + "      - run: twine upload -p $PYPI_TOKEN dist/*\n";
+        Assert.Equal(text, Repaired.Only("unmapped-secret", text));
     }
 
     [Theory]

@@ -26,6 +26,9 @@ internal static class ScopeGrant
     public static Repair? Of(RepairTarget target, Finding finding, JobTarget job, TokenAccess access, string scope)
     {
         var (workflow, owner) = access.Calls.IsEmpty ? (job.Workflow, job.Job) : OwnerOf(target, access.Calls[0]);
+        // A job that others call has what each of them gives; a block of its own would take from that.
+        if (access.Decisive is null && job.Access.Length > 1)
+            return null;
         if (workflow is null || target.Edit(workflow.Source) is not { } file)
             return null;
         var edit = access.Decisive is null
@@ -52,7 +55,7 @@ internal static class ScopeGrant
         }
 
         var line = file.LineOf(entry.Key.Place.Start);
-        if (set.All?.Value != "read-all" || job.Node.IsFlow || file.LineOf(set.Place.Start) != line)
+        if (set.All?.Value != "read-all" || job.Node.IsFlow || file.LineOf(set.Place.Start) != line || file.Raw(entry.Key.Place.End, entry.Key.Place.End + 1) != ":")
             return null;
         var prefix = file.PrefixTo(entry.Key.Place.Start);
         var below = file.InsertBelow(line, NewEntry.Mapping("permissions", Inherited(set, scope)).Block(file.Unit).Skip(1).Select(text => prefix + text));

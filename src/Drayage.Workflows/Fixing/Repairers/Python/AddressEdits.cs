@@ -4,7 +4,6 @@ using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Fixing.Editing;
 using Drayage.Workflows.Linting;
 using Drayage.Workflows.Publishing.Jobs;
-using Drayage.Workflows.Reading;
 using Drayage.Workflows.Shell.Evaluation;
 using Drayage.Workflows.Shell.Syntax;
 
@@ -22,7 +21,7 @@ internal static class AddressEdits
     public static TextEdit? Of(EditedFile file, StepActs step, JobTarget? job, ShellText address, TextSpan? at, string? input, string replacement)
     {
         if (step.Text is null)
-            return input is not null && (step.Traced.Step.With.Find(input) ?? step.Traced.Step.With.Find(input.Replace('-', '_'))) is { } value ? InSetting(file, value, replacement) : null;
+            return input is not null && (step.Traced.Step.With.Find(input) ?? step.Traced.Step.With.Find(input.Replace('-', '_'))) is { } value ? ValueEdits.Replace(file, value, replacement) : null;
         if (ScriptEdits.Of(file, step) is not { } script || address.KnownStart.Length < 8)
             return null;
         if (at is { } word && InWord(script, word, replacement) is { } edit)
@@ -33,7 +32,7 @@ internal static class AddressEdits
         var first = script.Script.IndexOf(address.KnownStart, StringComparison.Ordinal);
         return (settings, first) switch
         {
-            ([var setting], < 0) => InSetting(file, setting.Value, replacement),
+            ([var setting], < 0) => ValueEdits.Replace(file, setting.Value, replacement),
             ([], >= 0) when script.Script.IndexOf(address.KnownStart, first + 1, StringComparison.Ordinal) < 0 => InText(script, first, replacement),
             _ => null,
         };
@@ -57,11 +56,5 @@ internal static class AddressEdits
         var text = script.Script.Substring(start, length < 0 ? script.Script.Length - start : length);
         // An expression or a substitution in it has blanks of its own.
         return text.Contains("${{", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal) ? null : script.Replace(new TextSpan(start, start + text.Length), replacement);
-    }
-
-    private static TextEdit? InSetting(EditedFile file, ScalarText value, string replacement)
-    {
-        var place = value.PlaceOf(0, value.Value.Length);
-        return value.IsMapped && ReferenceEquals(value.Source, file.Read) && file.Raw(place.Start, place.End) == value.Value ? new TextEdit(place.Start, place.End, replacement) : null;
     }
 }

@@ -30,7 +30,7 @@ internal static partial class PythonCredentials
         if (shown.Exists(credential => credential.IsArgument))
             return own.Count == 0 && Options(file, step, publish) is { } options && Variables(file, step, names, secret) is { } added ? [.. options, added] : null;
         if (own.Exists(setting => JobTokenPattern().IsMatch(setting.Value.Value)))
-            return All(own.Select(setting => InSetting(file, setting, setting.Name.Value == names.Secret ? secret : "__token__")));
+            return All(own.Select(setting => ValueEdits.Replace(file, setting.Value, setting.Name.Value == names.Secret ? secret : "__token__")));
         return publish.Credentials.IsEmpty && !Around(job).Any() && Variables(file, step, names, secret) is { } missing ? [missing] : [];
     }
 
@@ -76,15 +76,7 @@ internal static partial class PythonCredentials
 
     private static ImmutableArray<TextEdit>? ReplaceInput(EditedFile file, StepActs step) => All(
         step.Traced.Step.With.Where(setting => setting.Name.Value is "user" or "password").Select(setting =>
-            InSetting(file, setting, setting.Name.Value == "user" ? "__token__" : $"${{{{ secrets.{SecretOf(file)} }}}}")));
-
-    private static TextEdit? InSetting(EditedFile file, Setting setting, string value)
-    {
-        var place = setting.Value.PlaceOf(0, setting.Value.Value.Length);
-        return setting.Value.IsMapped && ReferenceEquals(setting.Value.Source, file.Read) && file.Raw(place.Start, place.End) == setting.Value.Value
-            ? new TextEdit(place.Start, place.End, value)
-            : null;
-    }
+            ValueEdits.Replace(file, setting.Value, setting.Name.Value == "user" ? "__token__" : $"${{{{ secrets.{SecretOf(file)} }}}}")));
 
     private static ImmutableArray<TextEdit>? All(IEnumerable<TextEdit?> edits)
     {

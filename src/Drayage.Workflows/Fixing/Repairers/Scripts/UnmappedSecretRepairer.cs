@@ -1,3 +1,4 @@
+using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Fixing.Editing;
 using Drayage.Workflows.Fixing.Planning;
 
@@ -8,8 +9,12 @@ internal sealed class UnmappedSecretRepairer : Repairer
 {
     public override string Rule => "unmapped-secret";
 
+    // They set no variables of this kind; others, and runners of one's own, may: an empty secret would take it away.
+    private static readonly string[] PlainOwners = ["actions", "docker", "pypa", "astral-sh", "pnpm", "softprops", "sigstore"];
+
     public override IEnumerable<Repair> Propose(RepairTarget target) =>
         from pair in target.Acts
+        where target.Lint.File.IsFragment || pair.Job is { IsHosted: true } job && !job.Job.Steps.Any(MaySet)
         let file = target.Edit(pair.Step.Source)
         where file is not null && pair.Step.Text is not null
         from credential in pair.Step.Acts.SelectMany(act => act.Credentials)
@@ -20,4 +25,7 @@ internal sealed class UnmappedSecretRepairer : Repairer
         let edit = StepEdits.AddEnv(file, pair.Step.Traced.Step, [NewEntry.Text(unknown.Unset!, $"${{{{ secrets.{unknown.Unset} }}}}")])
         where edit is not null
         select new Repair(finding, file.Path, $"hand the secret {unknown.Unset} to the step", [edit.Value]);
+
+    private static bool MaySet(Step step) =>
+        step.Uses is not null && !(step.Uses is ActionReference.Remote remote && PlainOwners.Contains(remote.Owner, StringComparer.OrdinalIgnoreCase));
 }

@@ -10,34 +10,26 @@ namespace Drayage.Ecosystems.Npm.Locking;
 /// <summary>The lock files of npm, pnpm and yarn against the <c>package.json</c> files of their workspace.</summary>
 internal sealed class NpmLockFiles : ILockFiles
 {
-    private delegate IEnumerable<LockDifference>? Comparison(NodeProject project, string path);
-
-    private static readonly (string FileName, string Command, string Option, Comparison Compare)[] Kinds =
+    private static readonly ImmutableArray<LockFileKind> Kinds =
     [
-        ("package-lock.json", "npm install --package-lock-only", "--prefix", PackageLock.Compare),
-        ("npm-shrinkwrap.json", "npm install --package-lock-only", "--prefix", PackageLock.Compare),
-        ("pnpm-lock.yaml", "pnpm install --lockfile-only", "--dir", PnpmLock.Compare),
-        ("yarn.lock", "yarn install", "--cwd", YarnLock.Compare),
+        new("package-lock.json", "npm install --package-lock-only", "--prefix", Reading(PackageLock.Compare)),
+        new("npm-shrinkwrap.json", "npm install --package-lock-only", "--prefix", Reading(PackageLock.Compare)),
+        new("pnpm-lock.yaml", "pnpm install --lockfile-only", "--dir", Reading(PnpmLock.Compare)),
+        new("yarn.lock", "yarn install", "--cwd", Reading(YarnLock.Compare)),
     ];
 
     public ImmutableArray<ComparedLock> Compare(SourceTree tree, Catalog catalog, CancellationToken cancellationToken) =>
-    [
-        .. from kind in Kinds
-           from path in LockPlaces.Of(tree, catalog, EcosystemName.Npm, kind.FileName)
-           let differences = Differences(tree, path, kind.Compare)
-           where differences is not null
-           select new ComparedLock(path, LockPlaces.Command(kind.Command, kind.Option, path), [.. differences]),
-    ];
+        [.. Kinds.SelectMany(kind => kind.Compare(tree, catalog, EcosystemName.Npm, cancellationToken))];
 
-    private static ImmutableArray<LockDifference>? Differences(SourceTree tree, string path, Comparison compare)
+    private static Func<SourceTree, string, IEnumerable<LockDifference>?> Reading(Func<NodeProject, string, IEnumerable<LockDifference>?> compare) => (tree, path) =>
     {
         try
         {
-            return NodeProject.Of(tree, path) is { } project ? compare(project, path)?.ToImmutableArray() : null;
+            return NodeProject.Of(tree, path) is { } project ? compare(project, path)?.ToArray() : null;
         }
         catch (Exception unreadable) when (unreadable is JsonSyntaxException or YamlException)
         {
             return null;
         }
-    }
+    };
 }

@@ -25,8 +25,7 @@ internal static class YarnLock
             .ToHashSet(StringComparer.Ordinal);
         var missing = from package in project.All
                       from ranges in Sections.SelectMany(section => package.Root[section]?.Members ?? []).GroupBy(member => member.Name, StringComparer.Ordinal)
-                      // Of a package that is required in two sections, yarn takes one of the ranges.
-                      where !passed.Contains(ranges.Key) && ranges.All(member => IsPlain(member) && !Has(locked, member.Name, member.Value.Text!))
+                      where !passed.Contains(ranges.Key) && IsMissing(locked, ranges)
                       let member = ranges.First()
                       select new LockDifference(member.Value.At, $"requires {member.Name} {member.Value.Text}, which yarn.lock does not have");
         return missing.Concat(Surplus(project, text, path));
@@ -41,6 +40,10 @@ internal static class YarnLock
                where Sections.Append("peerDependencies").All(section => package.Root[section]?[locked.Name] is null)
                select new LockDifference(new SourceLocation(path, locked.Line, 1), $"has {locked.Name} for {package.Path}, which does not require it");
     }
+
+    // Of a package that is required in two sections, yarn takes one of the ranges.
+    private static bool IsMissing(HashSet<string> locked, IEnumerable<JsonMember> ranges) =>
+        ranges.All(member => IsPlain(member) && !Has(locked, member.Name, member.Value.Text!));
 
     private static bool IsPlain(JsonMember member)
     {

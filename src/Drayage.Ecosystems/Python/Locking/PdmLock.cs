@@ -2,7 +2,6 @@ using Drayage.Ecosystems.Python.Detection;
 using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Formats.Toml;
 using Drayage.Model;
-using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Locking;
 
 namespace Drayage.Ecosystems.Python.Locking;
@@ -11,7 +10,7 @@ namespace Drayage.Ecosystems.Python.Locking;
 internal static class PdmLock
 {
     /// <exception cref="ReleaseException">The manifest or the lock file has values of the wrong kind.</exception>
-    public static IEnumerable<LockDifference>? Compare(SourceTree tree, PyProject project, TomlTable locked, string path)
+    public static IEnumerable<LockDifference>? Compare(PyProject project, TomlTable locked)
     {
         var groups = (locked.Find("metadata", "groups") as TomlArray)?.Items.OfType<TomlString>().Select(group => group.Value).ToArray();
         if (project.Project is not { } stated || project.IsDynamic("dependencies") || groups?.Contains("default") == false)

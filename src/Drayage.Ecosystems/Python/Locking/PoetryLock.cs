@@ -2,7 +2,6 @@ using Drayage.Ecosystems.Python.Detection;
 using Drayage.Ecosystems.Python.Distributions;
 using Drayage.Formats.Toml;
 using Drayage.Model;
-using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Locking;
 
 namespace Drayage.Ecosystems.Python.Locking;
@@ -16,7 +15,7 @@ internal static class PoetryLock
     private static readonly string[] Stated = ["requires-python", "dependencies", "optional-dependencies"];
 
     /// <exception cref="ReleaseException">The manifest or the lock file has values of the wrong kind.</exception>
-    public static IEnumerable<LockDifference>? Compare(SourceTree tree, PyProject project, TomlTable locked, string path)
+    public static IEnumerable<LockDifference>? Compare(PyProject project, TomlTable locked)
     {
         if (project.Tool("poetry") is not { } poetry)
             return project.Project is null ? null : Names(project, locked);

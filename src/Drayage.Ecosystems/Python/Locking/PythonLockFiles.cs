@@ -11,32 +11,24 @@ namespace Drayage.Ecosystems.Python.Locking;
 /// <summary>The lock files of uv, Poetry and PDM against the <c>pyproject.toml</c> beside them.</summary>
 internal sealed class PythonLockFiles : ILockFiles
 {
-    private delegate IEnumerable<LockDifference>? Comparison(SourceTree tree, PyProject project, TomlTable locked, string path);
-
-    private static readonly (string FileName, string Command, string Option, Comparison Compare)[] Kinds =
+    private static readonly ImmutableArray<LockFileKind> Kinds =
     [
-        ("uv.lock", "uv lock", "--project", UvLock.Compare),
-        ("poetry.lock", "poetry lock", "--project", PoetryLock.Compare),
-        ("pdm.lock", "pdm lock", "--project", PdmLock.Compare),
+        new("uv.lock", "uv lock", "--project", (tree, path) => Differences(tree, path, (project, locked) => UvLock.Compare(tree, project, locked))),
+        new("poetry.lock", "poetry lock", "--project", (tree, path) => Differences(tree, path, PoetryLock.Compare)),
+        new("pdm.lock", "pdm lock", "--project", (tree, path) => Differences(tree, path, PdmLock.Compare)),
     ];
 
     public ImmutableArray<ComparedLock> Compare(SourceTree tree, Catalog catalog, CancellationToken cancellationToken) =>
-    [
-        .. from kind in Kinds
-           from path in LockPlaces.Of(tree, catalog, EcosystemName.Python, kind.FileName)
-           let differences = Differences(tree, path, kind.Compare)
-           where differences is not null
-           select new ComparedLock(path, LockPlaces.Command(kind.Command, kind.Option, path), [.. differences]),
-    ];
+        [.. Kinds.SelectMany(kind => kind.Compare(tree, catalog, EcosystemName.Python, cancellationToken))];
 
-    private static ImmutableArray<LockDifference>? Differences(SourceTree tree, string path, Comparison compare)
+    private static LockDifference[]? Differences(SourceTree tree, string path, Func<PyProject, TomlTable, IEnumerable<LockDifference>?> compare)
     {
         var manifest = SourceTree.Join(SourceTree.DirectoryOf(path), PyProject.FileName)!;
         if (!tree.Contains(manifest))
             return null;
         try
         {
-            return compare(tree, PyProject.Read(tree, manifest), TomlDocument.Parse(tree.ReadText(path), path).Root, path)?.ToImmutableArray();
+            return compare(PyProject.Read(tree, manifest), TomlDocument.Parse(tree.ReadText(path), path).Root)?.ToArray();
         }
         catch (ReleaseException)
         {

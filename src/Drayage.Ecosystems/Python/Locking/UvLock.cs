@@ -17,7 +17,7 @@ internal static class UvLock
     private static readonly string[] LocalSources = ["editable", "virtual", "directory"];
 
     /// <exception cref="ReleaseException">A manifest or the lock file has values of the wrong kind.</exception>
-    public static IEnumerable<LockDifference> Compare(SourceTree tree, PyProject root, TomlTable locked, string path)
+    public static IEnumerable<LockDifference> Compare(SourceTree tree, PyProject root, TomlTable locked)
     {
         var projects = Projects(tree, root);
         var entries = locked.GetTables("package").Where(IsLocal).ToLookup(entry => PythonName.Normalise(entry.GetString("name")?.Value ?? ""), StringComparer.Ordinal);

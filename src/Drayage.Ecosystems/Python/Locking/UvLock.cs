@@ -58,9 +58,13 @@ internal static class UvLock
             ? new LockDifference(required.At, $"requires Python {required.Value}, uv.lock is for {repeated.Value}")
             : null;
 
-    // Other operators uv may write in another way.
+    // Other operators uv may write in another way, and final zeros mean nothing.
     private static string? Bounds(string specifier) =>
-        UvRequirement.Normalised(specifier) is { Length: > 0 } clauses && clauses.Split(',').All(clause => clause[0] is '>' or '<') ? clauses : null;
+        UvRequirement.Normalised(specifier) is { Length: > 0 } clauses && clauses.Split(',').All(clause => clause[0] is '>' or '<')
+            ? string.Join(',', clauses.Split(',').Select(WithoutZeros))
+            : null;
+
+    private static string WithoutZeros(string clause) => clause.EndsWith(".0", StringComparison.Ordinal) ? WithoutZeros(clause[..^2]) : clause;
 
     private static bool IsLocal(TomlTable entry) => entry.GetTable("source") is { } source && LocalSources.Any(source.Contains);
 }

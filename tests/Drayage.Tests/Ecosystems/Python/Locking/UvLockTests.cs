@@ -113,6 +113,8 @@ public sealed class UvLockTests
 
     [Theory]
     [InlineData("local>=2", "local>=3")]
+    [InlineData("requires-python = \">= 3.10\"", "requires-python = \">=3.10.0\"")]
+    [InlineData("requires-python = \">= 3.10\"", "requires-python = \"~=3.11\"")]
     [InlineData("name = \"Harbour.Tide\"", "name = \"Harbour.Tide\"\ndynamic = [\"optional-dependencies\"]")]
     [InlineData("; sys_platform == 'linux'", "; platform_system == 'Linux'")]
     public void What_uv_writes_in_its_own_way_is_passed_over(string old, string changed)

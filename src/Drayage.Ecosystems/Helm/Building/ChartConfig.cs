@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Drayage.Ecosystems.Helm.Detection;
+using Drayage.Ecosystems.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -19,7 +19,7 @@ internal static class ChartConfig
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(json, "", YamlPlaces.Mapping(chartYaml)!);
+            Write(json, "", YamlPlaces.First(chartYaml)!);
         return buffer.ToArray();
     }
 

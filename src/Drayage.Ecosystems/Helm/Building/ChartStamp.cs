@@ -1,5 +1,5 @@
 using System.Text;
-using Drayage.Ecosystems.Helm.Detection;
+using Drayage.Ecosystems.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,16 +13,16 @@ internal sealed record ChartStamp(string Version, string? AppVersion, IReadOnlyS
 {
     public string Apply(string text)
     {
-        var root = YamlPlaces.Mapping(text) ?? throw new YamlException("a Chart.yaml holds one mapping");
+        var root = YamlPlaces.First(text) ?? throw new YamlException("a Chart.yaml holds one mapping");
         var edits = new List<(YamlScalarNode Node, string Value)>();
-        if (root.Scalar("version") is { } version)
+        if (root.Said("version") is { } version)
             edits.Add((version, Version));
-        if (AppVersion is not null && root.Scalar("appVersion") is { } appVersion)
+        if (AppVersion is not null && root.Said("appVersion") is { } appVersion)
             edits.Add((appVersion, AppVersion));
         edits.AddRange(
-            from entry in (root.Member("dependencies") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []
-            where entry.Scalar("name") is { } name && Pinned.Contains(name.Value!)
-            let pin = entry.Scalar("version")
+            from entry in (root.Get("dependencies") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []
+            where entry.Said("name") is { } name && Pinned.Contains(name.Value!)
+            let pin = entry.Said("version")
             where pin is not null
             select (pin, Version));
 
@@ -33,7 +33,7 @@ internal sealed record ChartStamp(string Version, string? AppVersion, IReadOnlyS
             result.Remove(start, end - start).Insert(start, Spell(node, value));
         }
 
-        if (AppVersion is not null && root.Scalar("appVersion") is null)
+        if (AppVersion is not null && root.Said("appVersion") is null)
             result.Append(text.EndsWith('\n') ? "" : "\n").Append($"appVersion: \"{AppVersion}\"\n");
         return result.ToString();
     }

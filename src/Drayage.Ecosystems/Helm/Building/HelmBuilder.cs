@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Helm.Detection;
 using Drayage.Model;
@@ -90,9 +91,9 @@ internal sealed class HelmBuilder : IBuilder
         result["org.opencontainers.image.version"] = component.NativeVersion;
         result["org.opencontainers.image.revision"] = component.Source.Commit;
         result["org.opencontainers.image.created"] = DateTimeOffset.FromUnixTimeSeconds(component.Source.CommitTime).ToString("yyyy-MM-ddTHH:mm:ssZ");
-        if (root.Scalar("description")?.Value is { } description)
+        if (root.Said("description")?.Value is { } description)
             result["org.opencontainers.image.description"] = description;
-        if (root.Scalar("home")?.Value is { } home)
+        if (root.Said("home")?.Value is { } home)
             result["org.opencontainers.image.url"] = home;
         if (component.Project.Repository is { } repository)
             result["org.opencontainers.image.source"] = $"https://github.com/{repository}";

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Drayage.Pipeline.Detection;
@@ -19,21 +20,21 @@ internal sealed partial record Chart
 
     public string Directory => SourceTree.DirectoryOf(Path);
 
-    public YamlScalarNode? Name => Root.Scalar("name");
+    public YamlScalarNode? Name => Root.Said("name");
 
-    public YamlScalarNode? Version => Root.Scalar("version");
+    public YamlScalarNode? Version => Root.Said("version");
 
-    public YamlScalarNode? AppVersion => Root.Scalar("appVersion");
+    public YamlScalarNode? AppVersion => Root.Said("appVersion");
 
     /// <summary>Whether <c>helm package</c> takes the version: Helm forgives a leading v and missing numbers.</summary>
     public bool HasVersion => Version?.Value is { } version && Accepted().IsMatch(version);
 
-    public bool IsLibrary => Root.Scalar("type")?.Value == "library";
+    public bool IsLibrary => Root.Said("type")?.Value == "library";
 
     /// <exception cref="YamlException">The file is not YAML, or not a mapping.</exception>
     public static Chart Read(SourceTree tree, string path)
     {
-        var root = YamlPlaces.Mapping(tree.ReadText(path))
+        var root = YamlPlaces.First(tree.ReadText(path))
             ?? throw new YamlException(Mark.Empty, Mark.Empty, "a Chart.yaml holds one mapping");
         return new Chart { Path = path, Root = root, Dependencies = [.. ReadDependencies(tree, path, root)] };
     }
@@ -42,14 +43,14 @@ internal sealed partial record Chart
     private static IEnumerable<ChartDependency> ReadDependencies(SourceTree tree, string path, YamlMappingNode root)
     {
         var separate = SourceTree.Join(SourceTree.DirectoryOf(path), "requirements.yaml")!;
-        var (source, list) = (path, root.Member("dependencies"));
+        var (source, list) = (path, root.Get("dependencies"));
         if (list is null && tree.Contains(separate))
-            (source, list) = (separate, YamlPlaces.Mapping(tree.ReadText(separate))?.Member("dependencies"));
+            (source, list) = (separate, YamlPlaces.First(tree.ReadText(separate))?.Get("dependencies"));
         return from entry in (list as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []
-               let name = entry.Scalar("name")
+               let name = entry.Said("name")
                where name is not null
-               let version = entry.Scalar("version")
-               select new ChartDependency(name.Value!, version?.Value, entry.Scalar("repository")?.Value, YamlPlaces.At(source, version ?? (YamlNode)entry));
+               let version = entry.Said("version")
+               select new ChartDependency(name.Value!, version?.Value, entry.Said("repository")?.Value, (version ?? (YamlNode)entry).At(source));
     }
 
     [GeneratedRegex(@"\Av?[0-9]+(\.[0-9]+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z", RegexOptions.ExplicitCapture)]

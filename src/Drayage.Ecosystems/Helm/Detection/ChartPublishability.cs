@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Yaml;
 using Drayage.Model.Detection;
 
 namespace Drayage.Ecosystems.Helm.Detection;
@@ -8,18 +9,18 @@ internal static class ChartPublishability
     public static Publishability Of(Chart chart, ChartSet charts)
     {
         var path = chart.Path;
-        if (chart.Root.Scalar("apiVersion") is not { } api)
+        if (chart.Root.Said("apiVersion") is not { } api)
             return new Publishability(false, "Chart.yaml has no apiVersion");
         if (api.Value is not ("v1" or "v2"))
-            return new Publishability(false, $"apiVersion {api.Value} is neither v1 nor v2", YamlPlaces.At(path, api));
+            return new Publishability(false, $"apiVersion {api.Value} is neither v1 nor v2", api.At(path));
         if (chart.Name is null)
             return new Publishability(false, "Chart.yaml has no name");
         if (chart.Name.Value!.AsSpan().IndexOfAny("/\\ \t") >= 0)
-            return new Publishability(false, $"{chart.Name.Value} is not a chart name", YamlPlaces.At(path, chart.Name));
+            return new Publishability(false, $"{chart.Name.Value} is not a chart name", chart.Name.At(path));
         if (chart.Version is null)
             return new Publishability(false, "Chart.yaml has no version");
         if (!chart.HasVersion)
-            return new Publishability(false, $"{chart.Version.Value} is not a semantic version", YamlPlaces.At(path, chart.Version));
+            return new Publishability(false, $"{chart.Version.Value} is not a semantic version", chart.Version.At(path));
         if (charts.IsVendored(chart))
             return new Publishability(false, "a copy of somebody else's chart");
         if (charts.Parent(chart) is { } parent)

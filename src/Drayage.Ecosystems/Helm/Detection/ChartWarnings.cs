@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Yaml;
 using System.Globalization;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
@@ -18,7 +19,7 @@ internal static class ChartWarnings
                 yield return new CatalogWarning(
                     "unquoted-version",
                     $"Helm reads {scalar.Value} in {chart.Path} as the number {read}",
-                    YamlPlaces.At(chart.Path, scalar),
+                    scalar.At(chart.Path),
                     $"write \"{scalar.Value}\" in quotes");
             }
         }
@@ -28,7 +29,7 @@ internal static class ChartWarnings
             yield return new CatalogWarning(
                 "version-not-semantic",
                 $"helm refuses to package {chart.Name?.Value ?? chart.Directory}: {version.Value} is not a semantic version",
-                YamlPlaces.At(chart.Path, version),
+                version.At(chart.Path),
                 "write MAJOR.MINOR.PATCH, with a pre-release such as -rc.1 behind it");
         }
 
@@ -49,7 +50,7 @@ internal static class ChartWarnings
                     "version-disagreement",
                     $"chart {chart.Name?.Value} needs {dependency.Name} {dependency.Version}, but {target.Path} says {stated}",
                     dependency.At,
-                    $"set both to one version; the other stands at {YamlPlaces.At(target.Path, target.Version)}");
+                    $"set both to one version; the other stands at {target.Version.At(target.Path)}");
             }
         }
     }

@@ -1,3 +1,4 @@
+using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Detection;
@@ -23,7 +24,7 @@ public sealed class HelmDetector : IDetector
             }
             catch (YamlException error)
             {
-                warnings.Add(new CatalogWarning("unreadable-manifest", $"{path} cannot be read: {error.Message}", YamlPlaces.At(path, error.Start), null));
+                warnings.Add(new CatalogWarning("unreadable-manifest", $"{path} cannot be read: {error.Message}", error.Start.At(path), null));
             }
         }
 
@@ -43,11 +44,11 @@ public sealed class HelmDetector : IDetector
             Directory = chart.Directory,
             Manifest = chart.Path,
             Version = chart.Version is { } version
-                ? new PackageVersion.Static(version.Value!, YamlPlaces.At(chart.Path, version))
+                ? new PackageVersion.Static(version.Value!, version.At(chart.Path))
                 : new PackageVersion.None("Chart.yaml has no version"),
             Publishability = ChartPublishability.Of(chart, charts),
             Role = charts.IsVendored(chart) ? PackageRole.Vendored : RoleByPlace.Of(chart.Directory),
-            About = new PackageAbout(chart.Root.Scalar("description")?.Value, null, chart.Root.Scalar("home")?.Value),
+            About = new PackageAbout(chart.Root.Said("description")?.Value, null, chart.Root.Said("home")?.Value),
             Products = [new Product(ProductKind.Chart, name)],
             Facts = [.. Facts(chart, charts)],
             Dependencies = charts.Dependencies(chart),
@@ -58,8 +59,8 @@ public sealed class HelmDetector : IDetector
     {
         foreach (var name in (string[])["apiVersion", "type", "appVersion", "kubeVersion", "deprecated"])
         {
-            if (chart.Root.Scalar(name) is { } scalar)
-                yield return new PackageFact(name, scalar.Value!, YamlPlaces.At(chart.Path, scalar));
+            if (chart.Root.Said(name) is { } scalar)
+                yield return new PackageFact(name, scalar.Value!, scalar.At(chart.Path));
         }
 
         if (charts.Parent(chart) is { } parent)

@@ -1,4 +1,5 @@
 using Drayage.Ecosystems.Helm.Detection;
+using Drayage.Ecosystems.Yaml;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Detection;
@@ -24,7 +25,7 @@ internal sealed class ChartVersions : IVersionedFiles
             return chart.AppVersion is { } scalar
                 ? [(package, new VersionPlace
                 {
-                    At = YamlPlaces.At(chart.Path, scalar),
+                    At = scalar.At(chart.Path),
                     Text = scalar.Value!,
                     Role = VersionRole.Manifest,
                     Subject = $"appVersion of {package.Name}",

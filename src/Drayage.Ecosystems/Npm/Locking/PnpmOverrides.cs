@@ -1,4 +1,5 @@
 using Drayage.Ecosystems.Npm.Detection;
+using Drayage.Ecosystems.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Drayage.Ecosystems.Npm.Locking;

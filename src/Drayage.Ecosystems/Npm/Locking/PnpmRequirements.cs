@@ -1,4 +1,5 @@
 using Drayage.Ecosystems.Npm.Detection;
+using Drayage.Ecosystems.Yaml;
 using Drayage.Formats.Json;
 using YamlDotNet.RepresentationModel;
 

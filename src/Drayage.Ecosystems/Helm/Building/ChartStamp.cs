@@ -1,5 +1,5 @@
 using System.Text;
-using Drayage.Ecosystems.Yaml;
+using Drayage.Formats.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

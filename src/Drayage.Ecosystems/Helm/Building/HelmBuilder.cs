@@ -1,6 +1,6 @@
-using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
 using Drayage.Ecosystems.Helm.Detection;
+using Drayage.Formats.Yaml;
 using Drayage.Model;
 using Drayage.Model.Artifacts;
 using Drayage.Model.Detection;

@@ -1,6 +1,6 @@
-using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Drayage.Formats.Yaml;
 using Drayage.Pipeline.Detection;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

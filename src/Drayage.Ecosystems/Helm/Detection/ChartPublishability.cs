@@ -1,4 +1,4 @@
-using Drayage.Ecosystems.Yaml;
+using Drayage.Formats.Yaml;
 using Drayage.Model.Detection;
 
 namespace Drayage.Ecosystems.Helm.Detection;

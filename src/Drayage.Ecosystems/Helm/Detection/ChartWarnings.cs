@@ -1,5 +1,5 @@
-using Drayage.Ecosystems.Yaml;
 using System.Globalization;
+using Drayage.Formats.Yaml;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using YamlDotNet.Core;

@@ -1,5 +1,5 @@
-using Drayage.Ecosystems.Yaml;
 using System.Collections.Immutable;
+using Drayage.Formats.Yaml;
 using Drayage.Model.Detection;
 using Drayage.Pipeline.Detection;
 using YamlDotNet.Core;

@@ -1,5 +1,5 @@
 using Drayage.Ecosystems.Helm.Detection;
-using Drayage.Ecosystems.Yaml;
+using Drayage.Formats.Yaml;
 using Drayage.Model.Detection;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Detection;

@@ -1,5 +1,5 @@
 using Drayage.Ecosystems.Npm.Detection;
-using Drayage.Ecosystems.Yaml;
+using Drayage.Formats.Yaml;
 using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Locking;
 using YamlDotNet.RepresentationModel;

@@ -1,5 +1,5 @@
 using Drayage.Ecosystems.Npm.Detection;
-using Drayage.Ecosystems.Yaml;
+using Drayage.Formats.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Drayage.Ecosystems.Npm.Locking;

@@ -1,6 +1,6 @@
 using Drayage.Ecosystems.Npm.Detection;
-using Drayage.Ecosystems.Yaml;
 using Drayage.Formats.Json;
+using Drayage.Formats.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Drayage.Ecosystems.Npm.Locking;

@@ -2,10 +2,10 @@ using Drayage.Model;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Drayage.Ecosystems.Yaml;
+namespace Drayage.Formats.Yaml;
 
 /// <summary>Reading the YAML files of package managers by keys, with places: what is not there, or of another kind, gives null.</summary>
-internal static class YamlPlaces
+public static class YamlPlaces
 {
     /// <summary>The root mapping of a file with one document; null for any other.</summary>
     /// <exception cref="YamlException">The text is not YAML.</exception>

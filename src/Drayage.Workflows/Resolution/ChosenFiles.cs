@@ -18,7 +18,7 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
 
     /// <param name="directory">Absolute; the repository where no path is named, and what shown paths are relative to.</param>
     /// <param name="paths">Files or folders, absolute or relative to the directory.</param>
-    /// <exception cref="ReleaseException">A path that does not exist.</exception>
+    /// <exception cref="ReleaseException">A path that does not exist, or a named folder without any such file.</exception>
     public static async Task<ImmutableArray<ChosenFiles>> ReadAsync(string directory, ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
         var wanted = (paths.IsEmpty ? [directory] : paths.Select(path => Path.GetFullPath(path, directory)))
@@ -57,7 +57,13 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
         if (File.Exists(path))
             return [path];
         if (Directory.Exists(path))
-            return WorkflowFiles.Find(path, isNamed);
+        {
+            var found = WorkflowFiles.Find(path, isNamed);
+            // Silence would be taken for praise.
+            return !isNamed || !found.IsEmpty ? found : throw new ReleaseException(
+                ExitCode.Usage, $"'{path}' holds no workflow", "it has neither workflows nor actions", "name workflow files, Markdown guides, or folders that hold workflows");
+        }
+
         throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
     }
 

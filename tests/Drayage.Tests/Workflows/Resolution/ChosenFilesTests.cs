@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Testing;
 using Drayage.Workflows.Resolution;
 using Xunit;
@@ -20,5 +21,17 @@ public sealed class ChosenFilesTests
         var chosen = await ChosenFiles.ReadAsync(directory.Path, [named], TestContext.Current.CancellationToken);
 
         Assert.Equal(".github/workflows/release.yml", Assert.Single(Assert.Single(chosen).Chosen).Source.Path);
+    }
+
+    [Fact]
+    public async Task A_named_folder_without_workflows_is_refused()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("empty/readme.txt", "nothing");
+
+        var refused = await Assert.ThrowsAsync<ReleaseException>(() => ChosenFiles.ReadAsync(directory.Path, ["empty"], TestContext.Current.CancellationToken));
+
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.EndsWith("empty' holds no workflow", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ internal static class ActionActs
     private static readonly FrozenDictionary<string, Func<ActionCall, IEnumerable<PublishingAct>>> Readers =
         new Dictionary<string, Func<ActionCall, IEnumerable<PublishingAct>>>(StringComparer.OrdinalIgnoreCase)
         {
-            ["docker/login-action"] = call => [Login(call, call.InputOr("registry", ImageName.DockerHub), "password")],
+            // What `registry-auth` lists is not taken apart: it may be any registry.
+            ["docker/login-action"] = call => [Login(call, call.Input("registry-auth") is null ? call.InputOr("registry", ImageName.DockerHub) : ShellText.Unknown("registry-auth"), "password")],
             ["redhat-actions/podman-login"] = call => [Login(call, call.InputOr("registry", ImageName.DockerHub), "password")],
             ["azure/docker-login"] = call => [Login(call, call.InputOr("login-server", ImageName.DockerHub), "password")],
             ["aws-actions/amazon-ecr-login"] = call => [Login(call, ShellText.Unknown("the account's ECR registry"))],

@@ -63,15 +63,5 @@ internal static class ImageActions
     };
 
     private static IEnumerable<ShellText> Items(ActionCall call, string input) =>
-        (call.Input(input)?.SplitAll('\n', ',') ?? []).Select(Trim).Where(item => !item.IsEmpty);
-
-    private static ShellText Trim(ShellText text)
-    {
-        var pieces = text.Pieces;
-        if (pieces is [TextPiece.Known first, ..])
-            pieces = pieces.SetItem(0, new TextPiece.Known(first.Text.TrimStart()));
-        if (pieces is [.., TextPiece.Known last])
-            pieces = pieces.SetItem(pieces.Length - 1, new TextPiece.Known(last.Text.TrimEnd()));
-        return ShellText.Join(pieces);
-    }
+        (call.Input(input)?.SplitAll('\n', ',') ?? []).Select(item => item.Trim()).Where(item => !item.IsEmpty);
 }

@@ -19,6 +19,18 @@ internal sealed class HandedValues
             outputs = outputs.SetItems(script.Outputs.Select(o => KeyValuePair.Create($"steps.{id.Value}.outputs.{o.Key}", o.Value)));
     }
 
+    /// <summary>Takes what an action hands on.</summary>
+    /// <param name="step">The step that calls it.</param>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="variable">The variable that gets the same value.</param>
+    /// <param name="value">The value of both.</param>
+    public void Take(Step step, string output, string variable, ShellText value)
+    {
+        exports = exports.SetItem(variable, value);
+        if (step.Id is { } id)
+            outputs = outputs.SetItem($"steps.{id.Value}.outputs.{output}", value);
+    }
+
     /// <summary>The environment of a step's script.</summary>
     public ImmutableDictionary<string, ShellText> Variables(TracedStep traced)
     {

@@ -41,25 +41,33 @@ internal sealed class JobActs
         var script = text is null ? null : ShellEvaluator.Evaluate(
             ShellReader.Read(text.Value, StepShell.DialectOf(workflow, job, step)),
             new ShellEnvironment { Variables = handed.Variables(traced), Expression = inner => handed.Expression(traced, inner) });
+        var call = script is null && step.Uses is ActionReference.Remote remote ? CallOf(traced, remote) : null;
         steps.Add(new StepActs
         {
             Traced = traced,
             Text = text,
             Script = script,
-            Acts = script is not null ? CommandActs.In(script) : ActionActsOf(traced),
+            Acts = script is not null ? CommandActs.In(script) : call is not null ? ActionActs.Of(call) : [],
         });
         if (script is not null)
             handed.Take(step, script);
+        else if (call is not null && step.Uses?.Is(ImageMetadata.Action) == true)
+            TakeImages(step, call);
     }
 
-    private ImmutableArray<PublishingAct> ActionActsOf(TracedStep traced)
+    private void TakeImages(Step step, ActionCall call)
     {
-        if (traced.Step.Uses is not ActionReference.Remote remote)
-            return [];
-        return ActionActs.Of(new ActionCall
-        {
-            Name = remote.FullName,
-            Input = name => traced.Step.With.Find(name) is { } value ? handed.Expand(traced, value.Value) : null,
-        });
+        var tag = ShellText.Unknown(step.Id is { } id ? $"${{{{ steps.{id.Value}.outputs.version }}}}" : "$DOCKER_METADATA_OUTPUT_VERSION");
+        var references = ImageMetadata.References(call, tag);
+        if (references.IsEmpty)
+            return;
+        handed.Take(step, "tags", "DOCKER_METADATA_OUTPUT_TAGS", ShellText.Concat([.. references.SelectMany(reference => new[] { reference, "\n" })]));
+        handed.Take(step, "json", "DOCKER_METADATA_OUTPUT_JSON", JqTags.Json(references));
     }
+
+    private ActionCall CallOf(TracedStep traced, ActionReference.Remote action) => new()
+    {
+        Name = action.FullName,
+        Input = name => traced.Step.With.Find(name) is { } value ? handed.Expand(traced, value.Value) : null,
+    };
 }

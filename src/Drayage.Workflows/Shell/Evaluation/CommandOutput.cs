@@ -15,6 +15,7 @@ internal static class CommandOutput
         "tr" when words is [_, { Known: "-d" }, { Known: "\\n" or "\n" or "\"" or "'" }] => input,
         "awk" or "sed" when Lowers(words) => input?.ToLowercase(),
         "xargs" when words.Length == 1 => input,
+        "jq" => JqTags.Of(words[1..], input),
         _ => null,
     };
 

@@ -76,6 +76,17 @@ internal sealed class ShellText : IEquatable<ShellText>
 
     public ShellText ToLowercase() => Map(t => t.ToLowerInvariant(), u => u with { IsLowercase = true });
 
+    /// <summary>Without the blanks before and behind it.</summary>
+    public ShellText Trim()
+    {
+        var pieces = Pieces;
+        if (pieces is [TextPiece.Known first, ..])
+            pieces = pieces.SetItem(0, new TextPiece.Known(first.Text.TrimStart()));
+        if (pieces is [.., TextPiece.Known last])
+            pieces = pieces.SetItem(pieces.Length - 1, new TextPiece.Known(last.Text.TrimEnd()));
+        return Join(pieces);
+    }
+
     public bool StartsWith(string text) => KnownStart.StartsWith(text, StringComparison.Ordinal);
 
     public bool Contains(string text) => Pieces.Any(p => p is TextPiece.Known k && k.Text.Contains(text, StringComparison.Ordinal));

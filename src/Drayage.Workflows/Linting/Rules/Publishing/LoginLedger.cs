@@ -57,7 +57,8 @@ internal sealed class LoginLedger(JobTarget job)
         anywhere |= uses switch
         {
             ActionReference.Remote remote => !PlainOwners.Any(owner => remote.FullName.StartsWith(owner, StringComparison.OrdinalIgnoreCase))
-                || remote.FullName.Contains("login", StringComparison.OrdinalIgnoreCase),
+                || remote.FullName.Contains("login", StringComparison.OrdinalIgnoreCase)
+                || step.Traced.Step.With.Any(input => input.Value.Value.Contains(" login", StringComparison.Ordinal)),
             // The steps of an action that was read follow by themselves.
             ActionReference.Local => !job.Acts.Any(other => other.Traced.Callers.Contains(step.Traced.Step)),
             _ => true,

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Drayage.Workflows.Definitions;
 using Drayage.Workflows.Publishing.Commands;
 using Drayage.Workflows.Resolution;
+using Drayage.Workflows.Shell.Evaluation;
 
 namespace Drayage.Workflows.Linting.Rules.Scripts;
 
@@ -38,6 +39,8 @@ internal sealed class InstalledTools
     {
         if (call.Tool is "pip" or "pip3" && call.Known(0) is "install" or "download" || call.Tool == "pipx" && call.Known(0) == "install")
         {
+            // `xargs pip install` gets its packages from elsewhere.
+            anything |= call.Arguments.Skip(1).All(word => word.Known?.StartsWith('-') == true);
             foreach (var word in call.Arguments.Skip(1))
                 See(word.Known);
         }
@@ -46,10 +49,13 @@ internal sealed class InstalledTools
             anything = true;
     }
 
+    /// <summary>Takes a command whose program a run decides: <c>$CONDA/bin/conda</c>. An assignment runs none.</summary>
+    public void SeeUnknown(EvaluatedCommand command) => anything |= !command.Words.IsEmpty;
+
     public void See(TracedStep traced)
     {
         if (traced.Step.Uses is { } uses)
-            anything |= uses is not ActionReference.Remote remote || !HarmlessActions.Contains(remote.FullName);
+            anything |= uses is not ActionReference.Remote remote || !HarmlessActions.Contains(remote.FullName) || traced.Step.With.Find("pip-install") is not null;
     }
 
     private void See(string? operand)

@@ -19,8 +19,13 @@ internal sealed class PythonToolMissingRule : LintRule
             var installed = new InstalledTools();
             foreach (var step in job.Acts)
             {
-                foreach (var call in step.Calls)
+                foreach (var command in step.Script?.Commands ?? [])
                 {
+                    if (CommandCall.Of(command) is not { } call)
+                    {
+                        installed.SeeUnknown(command);
+                        continue;
+                    }
                     if (ToolOf(call) is { } tool && !installed.MayHave(tool))
                         yield return Of(step, call, tool);
                     installed.See(call);

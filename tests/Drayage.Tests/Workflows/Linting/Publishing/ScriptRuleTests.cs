@@ -46,6 +46,9 @@ public sealed class ScriptRuleTests
     [InlineData("uvx twine upload d; pipx run build", "")]
     [InlineData("./install.sh; python -m build", "")]
     [InlineData("apt-get install twine; twine upload d", "")]
+    [InlineData("$CONDA/bin/conda env update -f env.yml; twine upload d", "")]
+    [InlineData("VERSION=$(git describe); twine upload d", "1 error python-tool-not-installed")]
+    [InlineData("xargs pip install --user < tools.txt; twine upload d", "")]
     [InlineData("build --all", "")]
     public void Python_tools(string script, string expected) =>
         Assert.Equal(expected, Linted.Steps($"      - run: {script}", "python-tool-not-installed"));
@@ -53,6 +56,7 @@ public sealed class ScriptRuleTests
     [Theory]
     [InlineData("ubuntu-latest", "acme/tools@v1", "")]
     [InlineData("ubuntu-latest", "actions/setup-python@v5", "2 error python-tool-not-installed")]
+    [InlineData("ubuntu-latest", "actions/setup-python@v6\n        with: {pip-install: twine}", "")]
     [InlineData("self-hosted", "actions/setup-python@v5", "")]
     [InlineData("${{ vars.RUNNER }}", "actions/setup-python@v5", "")]
     public void Python_tools_of_the_surroundings(string runner, string action, string expected) => Assert.Equal(

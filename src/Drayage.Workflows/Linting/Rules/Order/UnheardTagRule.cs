@@ -1,11 +1,15 @@
 using System.Text.RegularExpressions;
 using Drayage.Workflows.Definitions;
+using Drayage.Workflows.Resolution;
 
 namespace Drayage.Workflows.Linting.Rules.Order;
 
 /// <summary>A workflow waits for a tag or release that another makes with the job's token: such events start nothing.</summary>
 internal sealed partial class UnheardTagRule : LintRule
 {
+    // As deep as GitHub lets workflows call each other.
+    private const int DeepestCall = 10;
+
     public override string Id => "unheard-tag";
 
     public override Severity Severity => Severity.Error;
@@ -16,11 +20,12 @@ internal sealed partial class UnheardTagRule : LintRule
     {
         if (target.Workflow is not { } workflow || workflow.Jobs.Any(Dispatches))
             yield break;
+        var isStartedByTag = IsStartedByTag(workflow, target.Repository, DeepestCall);
         foreach (var start in target.Jobs.SelectMany(ReleaseStart.In))
         {
             var waiting = target.Repository.Workflows
                 .Where(other => !ReferenceEquals(other, workflow))
-                .Select(other => (Workflow: other, Heard: WaitsFor(other, workflow, start)))
+                .Select(other => (Workflow: other, Heard: WaitsFor(other, isStartedByTag, start)))
                 .Where(other => other.Heard != false && !IsStartedOtherwise(other.Workflow, workflow))
                 .ToArray();
             if (waiting.Length == 0)
@@ -36,17 +41,23 @@ internal sealed partial class UnheardTagRule : LintRule
         }
     }
 
-    private static bool? WaitsFor(Workflow other, Workflow workflow, ReleaseStart start)
+    private static bool? WaitsFor(Workflow other, bool isStartedByTag, ReleaseStart start)
     {
         var heard = (bool?)false;
         if (start.MakesRelease && other.Trigger("release") is { } release && (release.Types.IsEmpty || release.Types.Any(type => type.Value is "published" or "created" or "released" or "prereleased")))
             heard = true;
         // A release of a tag that is there makes none.
-        var makesTag = !start.MakesRelease || workflow.Trigger("push") is not { Tags.IsEmpty: false };
+        var makesTag = !start.MakesRelease || !isStartedByTag;
         if (heard == false && makesTag && other.Trigger("push") is { Tags.IsEmpty: false } push)
             heard = TagPatterns.Match(push, start.Tag);
         return heard;
     }
+
+    // A called workflow runs for the events of its callers.
+    private static bool IsStartedByTag(Workflow workflow, WorkflowRepository repository, int depth) =>
+        workflow.Trigger("push") is { Tags.IsEmpty: false }
+        || (depth > 0 && workflow.Trigger("workflow_call") is not null && repository.Workflows.Any(caller =>
+            caller.Jobs.Any(job => ReferenceEquals(repository.Workflow(job.Uses), workflow)) && IsStartedByTag(caller, repository, depth - 1)));
 
     // What has another way of being started by this workflow is not waiting for the tag alone.
     private static bool IsStartedOtherwise(Workflow other, Workflow workflow) =>

@@ -51,6 +51,8 @@ internal static class StepEdits
 
         if (entry.Value is not Reading.YamlNode.Mapping inner || !MappingEdits.IsUnshared(file, entry))
             return null;
+        if (inner is { IsFlow: true, Entries.IsEmpty: true })
+            return TextEdit.Insert(inner.Place.Start + 1, string.Join(", ", entries.Select(variable => variable.Flow())));
         var edits = entries.Select(variable => MappingEdits.Append(file, inner, variable)).ToList();
         return edits.Contains(null) ? null : TextEdit.Insert(edits[0]!.Value.Start, string.Concat(edits.Select(edit => edit!.Value.Replacement)));
     }

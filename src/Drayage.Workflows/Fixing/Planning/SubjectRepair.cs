@@ -44,11 +44,13 @@ internal sealed class SubjectRepair
         return Outcome(original);
     }
 
-    private ImmutableArray<Repair> Choose(RepairSubject current)
+    private ImmutableArray<Repair> Choose(RepairSubject current) => Choose(current, last: false) is { IsEmpty: false } repairs ? repairs : Choose(current, last: true);
+
+    private ImmutableArray<Repair> Choose(RepairSubject current, bool last)
     {
         var chosen = ImmutableArray.CreateBuilder<Repair>();
         var whole = current.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        foreach (var repair in current.Views.SelectMany(view => Propose(view, whole)))
+        foreach (var repair in current.Views.SelectMany(view => Propose(view, whole, last)))
         {
             if (!chosen.Any(repair.Collides))
                 chosen.Add(repair);
@@ -57,7 +59,7 @@ internal sealed class SubjectRepair
         return chosen.ToImmutable();
     }
 
-    private IEnumerable<Repair> Propose(ChosenFiles view, Dictionary<string, SourceFile> whole)
+    private IEnumerable<Repair> Propose(ChosenFiles view, Dictionary<string, SourceFile> whole, bool last)
     {
         var findings = Linter.Lint(view.Repository, view.Chosen).Findings.Where(IsAskedFor).ToList();
         if (findings.Count == 0)
@@ -66,7 +68,7 @@ internal sealed class SubjectRepair
         foreach (var file in view.Chosen)
         {
             var target = new RepairTarget(new LintTarget(view.Repository, file), findings, edited, request.Pins);
-            foreach (var repair in RepairCatalog.All.Where(repairer => findings.Exists(finding => finding.Rule == repairer.Rule)).SelectMany(repairer => repairer.Propose(target)))
+            foreach (var repair in RepairCatalog.All.Where(repairer => repairer.IsLast == last && findings.Exists(finding => finding.Rule == repairer.Rule)).SelectMany(repairer => repairer.Propose(target)))
                 yield return repair;
         }
     }

@@ -68,6 +68,23 @@ public sealed class RepairerTests
         Assert.Equal(Caller.Replace("called.yml\n", "called.yml\n    permissions:\n      contents: read\n      packages: write\n", StringComparison.Ordinal), file.After);
     }
 
+    [Fact]
+    public void A_job_signs_in_for_the_action_of_the_repository_that_pushes()
+    {
+        const string Workflow = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/setup-buildx-action@v3\n      # all of it\n      - uses: ./.github/actions/push\n";
+        const string Action = "name: Push\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: docker push ghcr.io/${{ github.repository }}\n";
+        FixReport report = Repaired.Repository((".github/actions/push/action.yml", Action), (".github/workflows/a.yml", Workflow));
+        Assert.Equal(
+            [
+                Action.Replace("${{ github.repository }}", "${GITHUB_REPOSITORY,,}", StringComparison.Ordinal),
+                Workflow.Replace("ubuntu-latest\n", "ubuntu-latest\n    permissions:\n      contents: read\n      packages: write\n", StringComparison.Ordinal).Replace(
+                    "      # all of it\n",
+                    "      - name: Sign in to ghcr.io\n        uses: docker/login-action@v3\n        with:\n          registry: ghcr.io\n          username: ${{ github.actor }}\n          password: ${{ secrets.GITHUB_TOKEN }}\n      # all of it\n",
+                    StringComparison.Ordinal),
+            ],
+            report.Changed.Select(file => file.After));
+    }
+
     [Theory]
     [InlineData("      - run: twine upload --repository-url https://ghcr.io/x d\n        env: {TWINE_PASSWORD: \"${{ secrets.OTHER }}\"}\n", "https://upload.pypi.org/legacy/")]
     [InlineData("      - run: twine upload -p \"$GITHUB_TOKEN\" -u x --repository-url https://ghcr.io/x d\n        env: {GITHUB_TOKEN: \"${{ secrets.GITHUB_TOKEN }}\"}\n", "TWINE_PASSWORD: '${{ secrets.PYPI_TOKEN }}'")]
@@ -157,6 +174,11 @@ public sealed class RepairerTests
     public void A_variable_of_the_step_goes_to_the_login_as_it_is() => Assert.Equal(
         Head + "      - run: printf '%s' \"$TOKEN\" | docker login -u me --password-stdin\n        env: {TOKEN: \"${{ secrets.T }}\"}\n",
         Repaired.Only("secret-on-command-line", Head + "      - run: docker login -u me -p \"$TOKEN\"\n        env: {TOKEN: \"${{ secrets.T }}\"}\n"));
+
+    [Fact]
+    public void Variables_come_into_an_empty_environment() => Assert.Equal(
+        Head + "      - run: twine upload dist/*\n        env: {TWINE_USERNAME: me, TWINE_PASSWORD: '${{ secrets.T }}'}\n",
+        Repaired.Only("secret-on-command-line", Head + "      - run: twine upload -u me -p ${{ secrets.T }} dist/*\n        env: {}\n"));
 
     [Fact]
     public void Two_secrets_for_one_variable_stay()

@@ -36,7 +36,7 @@ internal static partial class JobNeeds
         if (job.Job.Uses is not null || job.Steps.IsEmpty || HasToken(workflow.Env) || HasToken(job.Job.Env))
             return null;
         var token = TokenNeeds.Of(job).ToList();
-        if (job.Acts.Any(step => !IsKnown(step, token)))
+        if (job.Acts.Any(step => !IsKnown(job, step, token)))
             return null;
         var scopes = token.Select(need => need.Scope)
             .Concat(job.Acts.SelectMany(IdentityNeeds.Of).Select(need => need.Scope))
@@ -44,13 +44,15 @@ internal static partial class JobNeeds
         return ImmutableSortedDictionary<string, string>.Empty.Add("contents", "read").SetItems(scopes.Distinct().Select(scope => KeyValuePair.Create(scope, "write")));
     }
 
-    private static bool IsKnown(StepActs step, List<TokenNeeds.Need> needs)
+    private static bool IsKnown(JobTarget job, StepActs step, List<TokenNeeds.Need> needs)
     {
         var traced = step.Traced.Step;
         var isKnown = traced.Uses switch
         {
             null => true,
             ActionReference.Remote remote => Known.Contains(remote.FullName),
+            // The steps of an action that was read follow by themselves.
+            ActionReference.Local => job.Acts.Any(other => other.Traced.Callers.Contains(traced)),
             _ => false,
         };
         var isCounted = step.Acts.Any(act => act is PublishingAct.Login) || needs.Exists(need => ReferenceEquals(need.Step, step));

@@ -10,6 +10,9 @@ internal sealed class MissingPermissionsRepairer : Repairer
 {
     public override string Rule => "missing-permissions";
 
+    // A login that is added needs a permission that no job needed before.
+    public override bool IsLast => true;
+
     public override IEnumerable<Repair> Propose(RepairTarget target)
     {
         if (target.Lint.Workflow is not { Permissions: null, On: { } on } workflow || workflow.Node.Find("permissions") is not null

@@ -104,7 +104,7 @@ internal sealed class LoweredName(FoundAct found, GivenName name)
     private bool IsBash()
     {
         if (found.Job is not { } job)
-            return true;
+            return Step.Shell?.Value.StartsWith("bash", StringComparison.Ordinal) != false;
         var shell = (Step.Shell ?? job.Job.Defaults.Shell ?? job.Workflow.Defaults.Shell)?.Value;
         var isOther = job.Job.RunsOn.Any(label => label.Value.Contains("mac", StringComparison.OrdinalIgnoreCase) || label.Value.Contains("windows", StringComparison.OrdinalIgnoreCase) || label.Value.Contains("${{", StringComparison.Ordinal));
         return !isOther && (shell is null ? job.Job.Container is null : shell.StartsWith("bash", StringComparison.Ordinal));

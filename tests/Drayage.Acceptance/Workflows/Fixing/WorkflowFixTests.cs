@@ -1,7 +1,7 @@
 using Drayage.Testing;
 using Xunit;
 
-namespace Drayage.Acceptance.Workflows;
+namespace Drayage.Acceptance.Workflows.Fixing;
 
 /// <summary><c>drayage workflow fix</c> in a git repository.</summary>
 public sealed class WorkflowFixTests

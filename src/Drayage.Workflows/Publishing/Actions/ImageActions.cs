@@ -8,7 +8,7 @@ internal static class ImageActions
 {
     public static IEnumerable<PublishingAct> BuildPush(ActionCall call)
     {
-        var outputs = (call.Input("outputs")?.SplitAll('\n') ?? []).Where(o => o.Contains("type=registry") || o.Contains("push=true")).ToList();
+        var outputs = (call.Input("outputs")?.SplitAll('\n') ?? []).Where(ImageExport.MayPush).ToList();
         if (!call.MayBe("push", false) && outputs.Count == 0)
             return [];
         ImmutableArray<ShellText> platforms = [.. Items(call, "platforms")];

@@ -60,7 +60,7 @@ internal static class DockerActs
     {
         var options = CommandOptions.Parse(arguments, BuildOptions);
         var outputs = options.All("-o", "--output").Select(o => o.Value!).ToList();
-        var exporting = outputs.Find(o => o.Contains("type=registry") || o.Contains("push=true"));
+        var exporting = outputs.Find(ImageExport.MayPush);
         if (!options.Has("--push") && exporting is null)
             yield break;
         ImmutableArray<ShellText> platforms = [.. options.All("--platform").SelectMany(o => o.Value!.SplitAll(','))];

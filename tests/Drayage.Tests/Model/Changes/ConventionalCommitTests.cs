@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Drayage.Model.Changes;
 using Xunit;
 
@@ -73,4 +74,19 @@ public sealed class ConventionalCommitTests
     [InlineData("fix #12", "fix #12")]
     [InlineData("fix (it)", "fix (it)")]
     public void References_behind_a_subject_are_taken_off(string subject, string expected) => Assert.Equal(expected, CommitReference.Strip(subject));
+
+    // The grammar as one would write it down; the product's looks for signs first.
+    [Fact]
+    public void References_are_those_of_the_plain_grammar()
+    {
+        var plain = new Regex(@"(?<![\w/&#-])((?<repository>[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)?#|GH-)(?<number>[1-9][0-9]*)\b", RegexOptions.ExplicitCapture);
+        string[] pieces = ["a", "Z9", "/", "-", "_", ".", "#", "#1", "#20", "&", " ", "GH-", "GH-3", "é", "(", "o/n#4", "0"];
+        var random = new Random(20);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var expected = plain.Matches(text).Select(match => match.Groups["repository"].Value + "#" + match.Groups["number"].Value).Distinct();
+            Assert.Equal((text, string.Join(' ', expected)), (text, string.Join(' ', CommitReference.In(text).Select(reference => reference.Text))));
+        }
+    }
 }

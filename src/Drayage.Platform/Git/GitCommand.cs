@@ -13,6 +13,8 @@ internal sealed class GitCommand(IProcessRunner runner, string directory)
             new("GIT_OPTIONAL_LOCKS", "0"),
             new("GIT_TERMINAL_PROMPT", "0"),
             new("LC_ALL", "C"),
+            // Into a pipe git would write each record of a history on its own.
+            new("GIT_FLUSH", "0"),
             // Set while a hook runs: they would point past the directory that was asked for.
             new("GIT_DIR", null),
             new("GIT_WORK_TREE", null),

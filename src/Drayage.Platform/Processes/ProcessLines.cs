@@ -14,8 +14,8 @@ internal sealed class ProcessLines
     private readonly Redactor redactor;
     private readonly Action<ProcessLine>? sink;
     private readonly ProcessLog? log;
-    private readonly Queue<(long Number, ProcessLine Line)> outputs = new();
-    private readonly Queue<(long Number, ProcessLine Line)> errors = new();
+    private readonly Queue<NumberedLine> outputs = new();
+    private readonly Queue<NumberedLine> errors = new();
     private readonly Lock gate = new();
     private long count;
 
@@ -47,11 +47,13 @@ internal sealed class ProcessLines
         lock (gate)
         {
             var stream = shown.Stream == ProcessStream.Error ? errors : outputs;
-            stream.Enqueue((count++, shown));
+            stream.Enqueue(new NumberedLine(count++, shown));
             if (stream.Count > TailLength)
                 stream.Dequeue();
             log?.WriteLine(shown);
             sink?.Invoke(shown);
         }
     }
+
+    private sealed record NumberedLine(long Number, ProcessLine Line);
 }

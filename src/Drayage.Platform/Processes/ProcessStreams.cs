@@ -11,6 +11,9 @@ internal sealed class ProcessStreams
     private static readonly TimeSpan QuietAfterExit = TimeSpan.FromSeconds(2);
     private const int PipeSize = 64 * 1024;
 
+    // Far more than the lines that are remembered take.
+    private const int EndSize = 8 * 1024;
+
     private readonly Process process;
     private readonly ProcessSpec spec;
     private readonly ProcessLines lines;
@@ -97,9 +100,9 @@ internal sealed class ProcessStreams
     // Whole lines only: a secret that is cut would not be known any more.
     private static ReadOnlySpan<byte> EndOf(ReadOnlySpan<byte> output)
     {
-        if (output.Length <= PipeSize)
+        if (output.Length <= EndSize)
             return output;
-        var end = output[^PipeSize..];
+        var end = output[^EndSize..];
         return end.IndexOf((byte)'\n') is >= 0 and var lineEnd ? end[(lineEnd + 1)..] : [];
     }
 

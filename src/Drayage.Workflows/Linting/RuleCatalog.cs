@@ -47,6 +47,7 @@ internal static class RuleCatalog
 
         // Matrices, order and artifacts
         new ConcurrentPushRule(),
+        new ConcurrentIndexPushRule(),
         new BuildArgumentsDifferRule(),
         new UnheardTagRule(),
         new ImageBeforeReleaseRule(),

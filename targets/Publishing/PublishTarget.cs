@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Drayage.Targets.Publishing;
 
-/// <summary>The two shapes of the product: one file that needs nothing, and a .NET tool package.</summary>
+/// <summary>The two shapes of the product: one native program that needs nothing, and a .NET tool package.</summary>
 internal sealed class PublishTarget(Checkout checkout)
 {
     public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class PublishTarget(Checkout checkout)
     public async Task PublishProgramAsync(CancellationToken cancellation)
     {
         string staging = Path.Combine(checkout.Artifacts, "standalone");
-        await DotNetBuild.Of(checkout.Cli, "Publish", "Release", "Standalone=true", $"PublishDir={staging}/").RunAsync(cancellation);
+        await DotNetBuild.Of(checkout.Cli, "Publish", "Release", "Standalone=true", "RunAnalyzers=false", $"PublishDir={staging}/").RunAsync(cancellation);
 
         // A running copy keeps its own file: rename, never overwrite.
         File.Copy(Path.Combine(staging, "drayage"), $"{checkout.Program}.new", overwrite: true);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Drayage.Targets.Publishing;
 
 namespace Drayage.Targets.Testing;
 
@@ -23,7 +24,9 @@ internal sealed class StormsTarget(Checkout checkout)
         }
 
         await DotNetBuild.Of(checkout.Solution).RunAsync(cancellation);
+        await new PublishTarget(checkout).PublishProgramAsync(cancellation);
         ImmutableDictionary<string, string> size = ImmutableDictionary<string, string>.Empty
+            .Add(TestProgram.ProgramVariable, checkout.Program)
             .Add("DRAYAGE_STORM_RUNS", storms.ToString(CultureInfo.InvariantCulture))
             .Add("DRAYAGE_STORM_SEED", seed.ToString(CultureInfo.InvariantCulture));
         TestRun[] runs =

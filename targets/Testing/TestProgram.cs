@@ -7,6 +7,9 @@ namespace Drayage.Targets.Testing;
 /// <summary>One xunit.v3 test project, which is a program.</summary>
 internal sealed class TestProgram(Checkout checkout, string project)
 {
+    /// <summary>The path of the <c>drayage</c> that acceptance tests run; without it they run the one built beside them.</summary>
+    public const string ProgramVariable = "DRAYAGE_PROGRAM";
+
     /// <summary>When it is ended. No test program comes near this by itself; one that hangs must not hang the job.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(27);
 

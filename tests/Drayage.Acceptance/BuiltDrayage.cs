@@ -31,8 +31,8 @@ internal sealed class BuiltDrayage
     /// <param name="directory">The working directory of every run.</param>
     public BuiltDrayage(string directory) => this.directory = directory;
 
-    /// <summary>The executable beside the assembly of these tests, of the same configuration.</summary>
-    public static string Executable { get; } = Locate();
+    /// <summary>What <c>DRAYAGE_PROGRAM</c> names, as the whole test run does; else the executable built beside these tests.</summary>
+    public static string Executable { get; } = Environment.GetEnvironmentVariable("DRAYAGE_PROGRAM") ?? Locate();
 
     /// <summary>Sends to embedded registries instead of the destinations' own addresses.</summary>
     public BuiltDrayage Against(RegistryFixture registry) => Against(registry.Address, RegistryFixture.Token);

@@ -59,7 +59,7 @@ internal sealed class PeersTarget(Checkout checkout)
             Environment = ImmutableDictionary<string, string>.Empty.Add("DEBIAN_FRONTEND", "noninteractive"),
         }.ExitCodeAsync(cancellation);
 
-    private static ImmutableArray<string>? Apt() => (OnPath("apt-get"), Environment.IsPrivilegedProcess, OnPath("sudo")) switch
+    private static ImmutableArray<string>? Apt() => (SearchPath.Has("apt-get"), Environment.IsPrivilegedProcess, SearchPath.Has("sudo")) switch
     {
         (true, true, _) => ["apt-get"],
         (true, false, true) => ["sudo", "--non-interactive", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
@@ -73,7 +73,7 @@ internal sealed class PeersTarget(Checkout checkout)
         [
             .. PeerList.All.Where(peer => peer switch
             {
-                Peer.Program program => !OnPath(program.Name),
+                Peer.Program program => !SearchPath.Has(program.Name),
                 Peer.Module module => modules.Contains(module.Name),
                 Peer.Present present => !File.Exists(present.Path),
                 _ => throw new InvalidOperationException($"{peer} has no probe"),
@@ -93,9 +93,4 @@ internal sealed class PeersTarget(Checkout checkout)
         var (exitCode, output) = await new Command(SystemPython, ["-I", "-c", Probe, .. names]).CaptureAsync(cancellation);
         return exitCode == 0 ? [.. output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)] : [.. names];
     }
-
-    // Daemons of Debian live in sbin, which is not on everyone's PATH.
-    private static bool OnPath(string program) =>
-        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':')
-            .Any(directory => File.Exists(Path.Combine(directory, program)));
 }

@@ -5,6 +5,9 @@ namespace Drayage.Targets.Publishing;
 /// <summary>The two shapes of the product: one native program that needs nothing, and a .NET tool package.</summary>
 internal sealed class PublishTarget(Checkout checkout)
 {
+    /// <summary>The native compiler links with a C compiler's linker.</summary>
+    public static bool IsPossible => SearchPath.Has("clang") || SearchPath.Has("gcc");
+
     public async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
         if (arguments is not [])
@@ -24,6 +27,11 @@ internal sealed class PublishTarget(Checkout checkout)
     /// <summary>Makes <see cref="Checkout.Program"/>.</summary>
     public async Task PublishProgramAsync(CancellationToken cancellation)
     {
+        if (!IsPossible)
+        {
+            throw new TargetFailure("the native program cannot be linked: neither clang nor gcc is on PATH\nhint: ./build peers");
+        }
+
         string staging = Path.Combine(checkout.Artifacts, "standalone");
         await DotNetBuild.Of(checkout.Cli, "Publish", "Release", "Standalone=true", "RunAnalyzers=false", $"PublishDir={staging}/").RunAsync(cancellation);
 

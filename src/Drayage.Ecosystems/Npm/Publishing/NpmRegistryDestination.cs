@@ -11,6 +11,7 @@ using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Publishing.Jobs;
 using Drayage.Pipeline.Statistics;
+using Drayage.Platform.Http;
 using Drayage.Platform.Secrets;
 
 namespace Drayage.Ecosystems.Npm.Publishing;
@@ -118,13 +119,18 @@ public sealed class NpmRegistryDestination : IDestinationKind, ICountingKind
     private static Uri RegistryOf(NpmRegistrySettings settings, ComponentDelivery component)
     {
         var package = component.Component.Package;
-        if (PackageName.ScopeOf(package) is { } scope && settings.Scopes.GetValueOrDefault(scope) is { } ofScope)
-            return ofScope;
-        return settings.Registry ?? throw new ReleaseException(
+        var ofScope = PackageName.ScopeOf(package) is { } scope ? settings.Scopes.GetValueOrDefault(scope) : null;
+        var registry = ofScope ?? settings.Registry ?? throw new ReleaseException(
             ExitCode.Usage,
             $"destination {settings.Id}: nobody says which registry {package} goes to",
             $"{settings.At}: there is no 'registry', and {settings.Unknown ?? "npm was not asked"}",
             $"write registry: into destination {settings.Id}, or registry= into {settings.Npmrc}");
+        // The address stands in the waybill and in how packages are installed, which everybody reads.
+        return registry.UserInfo.Length == 0 ? registry : throw new ReleaseException(
+            ExitCode.Usage,
+            $"destination {settings.Id}: the address of the registry that {package} goes to holds a user or a password",
+            $"npm's configuration has it so for {RedactedUri.Render(registry)}, and a release tells its addresses to everybody",
+            $"take it out of the address and write //{registry.Authority}{registry.AbsolutePath}:_auth= with USER:PASSWORD in base64, or _authToken=");
     }
 
     private static string DistTagOf(NpmRegistrySettings settings, ComponentDelivery component) =>

@@ -1,5 +1,6 @@
 using Drayage.Model;
 using Drayage.Pipeline.Publishing;
+using Drayage.Platform.Http;
 using Drayage.Platform.Processes;
 
 namespace Drayage.Ecosystems.DotNet.Publishing.Configuration;
@@ -10,6 +11,17 @@ internal static class PushSource
     /// <returns>The address of a service index.</returns>
     /// <exception cref="ReleaseException">It is not known, or no feed.</exception>
     public static async Task<Uri> OfAsync(NuGetSettings settings, ClientSurroundings client, CancellationToken cancellationToken)
+    {
+        var feed = await FindAsync(settings, client, cancellationToken);
+        // The address stands in the waybill and in how packages are installed, which everybody reads.
+        return feed.UserInfo.Length == 0 ? feed : throw new ReleaseException(
+            ExitCode.Usage,
+            $"destination {settings.Id}: the address of the feed holds a user or a password",
+            $"NuGet's configuration has it so for {RedactedUri.Render(feed)}, and a release tells its addresses to everybody",
+            "take it out of the address and write the login into packageSourceCredentials: dotnet nuget update source NAME --source ADDRESS --username USER --password PASSWORD");
+    }
+
+    private static async Task<Uri> FindAsync(NuGetSettings settings, ClientSurroundings client, CancellationToken cancellationToken)
     {
         if (settings.Source is { } address && AddressOf(address) is { } given)
             return given;

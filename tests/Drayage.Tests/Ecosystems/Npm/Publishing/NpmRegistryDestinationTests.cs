@@ -86,6 +86,22 @@ public sealed class NpmRegistryDestinationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("registry=https://bot:written-down@npm.example.org/", "client")]
+    [InlineData("registry=https://npm.example.org/\n@tide:registry=https://bot:written-down@npm.example.org/", "@tide/client")]
+    public async Task A_password_in_an_address_of_npms_configuration_never_reaches_the_plan(string npmrc, string package)
+    {
+        directory.Write(".npmrc", npmrc + "\n");
+        var settings = await CompleteAsync();
+
+        var refused = Assert.Throws<ReleaseException>(() => Plan(settings, package, "1.0.0"));
+
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.Equal($"destination npm: the address of the registry that {package} goes to holds a user or a password", refused.Message);
+        Assert.Contains("//npm.example.org/:_auth", refused.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("written-down", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("client", false, "npm install client@1.0.0 --registry https://npm.example.org/")]
     [InlineData("@tide/client", false, "npm config set @tide:registry https://npm.example.org/\nnpm install @tide/client@1.0.0")]
     [InlineData("@tide/client", true, "npm install @tide/client@1.0.0")]

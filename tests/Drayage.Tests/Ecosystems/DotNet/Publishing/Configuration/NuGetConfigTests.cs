@@ -68,6 +68,20 @@ public sealed class NuGetConfigTests : IDisposable
         Assert.Contains("its address is ./packages", folder.Because, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ours")]
+    [InlineData(null)]
+    public async Task A_password_in_the_address_of_a_source_never_reaches_the_plan(string? source)
+    {
+        Write("project/nuget.config", Sources(("ours", "https://bot:written-down@feed.example.org/v3/index.json")));
+
+        var refused = await Assert.ThrowsAsync<ReleaseException>(() => ChosenAsync(source));
+
+        Assert.Equal("destination nuget: the address of the feed holds a user or a password", refused.Message);
+        Assert.Contains("packageSourceCredentials", refused.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("written-down", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Keys_and_logins_belong_to_a_source_and_may_come_from_variables()
     {

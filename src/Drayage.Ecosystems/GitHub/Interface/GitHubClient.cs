@@ -56,7 +56,7 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
                 yield break;
             foreach (var item in await ReadAsync(reply, type, message, cancellationToken))
                 yield return item;
-            next = reply.NextPage;
+            next = NextOf(reply, message);
         }
     }
 
@@ -155,6 +155,13 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
                 DeliveryFailure.Refused, message, $"{reply.Method} {reply.Uri}: the answer is not GitHub's: {malformed.Message}", "check 'api' of the destination: https://api.github.com, or https://HOST/api/v3", inner: malformed);
         }
     }
+
+    // The next page is asked for with the token, which is for this host alone.
+    private static Uri? NextOf(HttpReply reply, string message) =>
+        reply.NextPage is not { } next || Uri.Compare(next, reply.Uri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? reply.NextPage
+            : throw new DeliveryException(
+                DeliveryFailure.Refused, message, $"{reply.Target}: the next page is at another host: {RedactedUri.Render(next)}", "check 'api' of the destination: https://api.github.com, or https://HOST/api/v3");
 
     private static HttpCall Call(HttpMethod method, Uri address, HttpCredential? credential) =>
         new HttpCall { Method = method, Uri = address, Credential = credential, Repeatable = false }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Drayage.Ecosystems.GitHub.Packages;
+using Drayage.Pipeline.Publishing;
 using Drayage.Pipeline.Retention;
 using Drayage.Platform.Secrets;
 using Drayage.Testing;
@@ -62,6 +63,20 @@ public sealed class GitHubPackageTests(RegistryFixture registry) : IClassFixture
         var outcomes = await RetentionRun.RunAsync(package, RetentionPlan.Of(await package.ListAsync(Cancellation), new RetentionRules { KeepLast = 3 }, Now), Cancellation);
 
         Assert.True(Assert.Single(outcomes).IsRemoved);
+    }
+
+    [Fact]
+    public async Task The_token_does_not_follow_a_list_to_another_host()
+    {
+        await using var other = new LoopbackServer(_ => LoopbackAnswer.Of("200 OK", "[]", "Content-Type: application/json"));
+        await using var server = new LoopbackServer(request => request.Target == Package
+            ? LoopbackAnswer.Of("200 OK", """{"name":"tide","package_type":"npm"}""", "Content-Type: application/json")
+            : LoopbackAnswer.Of("200 OK", $"[{Version(1, "1.3.0")}]", "Content-Type: application/json", $"Link: <{other.Address}versions?page=2>; rel=\"next\""));
+
+        var refused = await Assert.ThrowsAsync<DeliveryException>(() => Open(server).ListAsync(Cancellation));
+
+        Assert.Contains("the next page is at another host", refused.Because, StringComparison.Ordinal);
+        Assert.Empty(other.Received);
     }
 
     public void Dispose() => delivery.Dispose();

@@ -18,6 +18,9 @@ public sealed class ChangelogFileTests
     [InlineData("# Changes\n## 1.2.0", "# Changes\n\n«»\n\n## 1.2.0")]
     [InlineData("```\n## 1.2.0\n```\n", "```\n## 1.2.0\n```\n\n«»\n")]
     [InlineData("\uFEFF# Changes\r\n\r\n## 1.2.0\r\n- two  \r\n", "\uFEFF# Changes\r\n\r\n«»\r\n\r\n## 1.2.0\r\n- two  \r\n")]
+    [InlineData("History\n=======\n\nIntroduction.\n\n1.2.0 (2026-01-01)\n------------------\n\n- two\n", "History\n=======\n\nIntroduction.\n\n«»\n\n1.2.0 (2026-01-01)\n------------------\n\n- two\n")]
+    [InlineData("1.2.0\r\n-----\r\n- two\r\n", "«»\r\n\r\n1.2.0\r\n-----\r\n- two\r\n")]
+    [InlineData("# Changes\n\nIt began with\n1.2.0\n\n---\n\n## 1.1.0\n", "# Changes\n\nIt began with\n1.2.0\n\n---\n\n«»\n\n## 1.1.0\n")]
     public void The_section_goes_above_the_newest_one(string text, string expected)
     {
         var section = expected.Contains('\r') ? Section.ReplaceLineEndings("\r\n") : Section;
@@ -28,6 +31,7 @@ public sealed class ChangelogFileTests
     [Theory]
     [InlineData("# Changes\n\n## 1.3.0\n\n- edited by hand\n")]
     [InlineData("## Version 1.3.0 (May)\n")]
+    [InlineData("Changes\n=======\n\nv1.3.0\n------\n\n- edited by hand\n")]
     public void A_version_that_is_there_stays_as_it_is(string text) => Assert.Same(text, ChangelogFile.With(text, "1.3.0", Section));
 
     [Fact]

@@ -11,6 +11,8 @@ public static partial class VersionRequirement
     public static bool? Admits(NativeSpelling spelling, string requirement, string version) => spelling switch
     {
         NativeSpelling.Cargo => SemanticVersion.TryParse(version, out var native) ? SemanticRequirement.ParseCargo(requirement)?.Matches(native) : null,
+        // Unlike other ranges this one takes pre-releases of a workspace's own packages too.
+        NativeSpelling.Npm when WithoutProtocol(requirement) is "*" or "" => true,
         NativeSpelling.Npm or NativeSpelling.Helm => SemanticVersion.TryParse(version, out var native)
             ? SemanticRequirement.ParseRange(WithoutProtocol(requirement))?.Matches(native)
             : null,

@@ -86,8 +86,15 @@ internal static class VersionSources
 
         try
         {
-            if (file.IsPattern)
-                _ = new Regex(file.Locator, RegexOptions.NonBacktracking);
+            // The first group is all of the match.
+            if (file.IsPattern && new Regex(file.Locator, RegexOptions.NonBacktracking).GetGroupNumbers().Length - 1 is not 1 and var groups)
+            {
+                problems.Add(
+                    groups == 0 ? $"'{file.Locator}' marks no version" : $"'{file.Locator}' marks {groups} things as the version",
+                    file.At,
+                    "put the version, and nothing else, into brackets: (…); brackets that only hold something together are (?:…)");
+                return null;
+            }
         }
         catch (Exception malformed) when (malformed is ArgumentException or NotSupportedException)
         {

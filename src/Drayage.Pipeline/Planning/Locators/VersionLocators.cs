@@ -33,7 +33,7 @@ internal static class VersionLocators
         {
             var near = NearestName.Find(source.Path, tree.Named(SourceTree.FileName(source.Path)));
             throw new ReleaseException(
-                ExitCode.Usage, $"version file {source.Path} does not exist", source.At.ToString(), near is null ? "correct 'version' in drayage.yaml" : $"did you mean '{near}'?");
+                ExitCode.Usage, $"version file {source.Path} does not exist", source.At.ToString(), near is null ? "correct its path in drayage.yaml" : $"did you mean '{near}'?");
         }
 
         var text = tree.ReadText(source.Path);
@@ -111,15 +111,13 @@ internal static class VersionLocators
         try
         {
             var pattern = new Regex(source.Locator, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
-            return [.. pattern.Matches(text).Select(match => (Captured(match).Value, Place(text, source.Path, Captured(match).Index)))];
+            return [.. pattern.Matches(text).Select(match => match.Groups[1]).Select(version => (version.Value, Place(text, source.Path, version.Index)))];
         }
         catch (ArgumentException malformed)
         {
             throw new ReleaseException(ExitCode.Usage, $"'{source.Locator}' is no regular expression", $"{source.At}: {malformed.Message}", "correct the pattern behind '~'", malformed);
         }
     }
-
-    private static Group Captured(Match match) => match.Groups.Count > 1 ? match.Groups[1] : match.Groups[0];
 
     private static SourceLocation Place(string text, string path, int index)
     {

@@ -56,6 +56,8 @@ public sealed class ConfigurationMistakeTests
         { Head + "version: ^{ file: a }\ncomponents: {}\n", "expected where the version stands, found a mapping", null },
         { Head + "version: ^../VERSION~(.*)\ncomponents: {}\n", "version file '../VERSION' leaves the repository", "name a file inside the repository" },
         { Head + "version: ^a.txt~(\ncomponents: {}\n", "'(' is no regular expression that can be used here", "correct the pattern behind '~'" },
+        { Head + "version: ^a.txt~v\\S+\ncomponents: {}\n", "'v\\S+' marks no version", "put the version, and nothing else, into brackets: (…); brackets that only hold something together are (?:…)" },
+        { Head + "version-files: [^\"a.txt~(v|V)([0-9.]+)\"]\ncomponents: {}\n", "'(v|V)([0-9.]+)' marks 2 things as the version", null },
         { Head + "tag: ^release\ncomponents: {}\n", "tag template 'release' is not usable: it holds no version", "the version must stand in it exactly once, such as v{{ version }}" },
         { Head + "tag: ^\"{{ component }}-{{ version }}\"\ncomponents: {}\n", "the project's tag names a component", null },
         { Head + "components:\n  tide: { ecosystem: cargo, tag: ^\"v{{ version }}{{ version }}\" }\n", "tag template 'v{{ version }}{{ version }}' is not usable: the version stands in it twice", null },

@@ -25,7 +25,7 @@ public sealed class CargoEcosystem : IEcosystem
 
     public IBuilder Builder { get; } = new CargoBuilder();
 
-    public IVersionedFiles VersionedFiles { get; } = new CargoLocks();
+    public IVersionedFiles VersionedFiles { get; } = new CargoVersions();
 
     public ILockFiles LockFiles { get; } = new CargoLockFiles();
 

@@ -25,7 +25,7 @@ public sealed class DotNetEcosystem : IEcosystem
 
     public IBuilder Builder { get; } = new DotNetBuilder();
 
-    public IVersionedFiles VersionedFiles { get; } = new NuGetLocks();
+    public IVersionedFiles VersionedFiles { get; } = new DotNetVersions();
 
     public ILockFiles LockFiles { get; } = new NuGetLockFiles();
 

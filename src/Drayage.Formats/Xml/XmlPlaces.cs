@@ -26,6 +26,16 @@ public static class XmlPlaces
         return at with { Column = at.Column + attribute.Name.LocalName.Length + 2 };
     }
 
+    /// <summary>What an attribute says, or else a child element, whatever the case of its name; null where there is neither.</summary>
+    public static (string? Text, SourceLocation At)? ValueOf(string path, XElement element, string name)
+    {
+        if (element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } attribute)
+            return (attribute.Value, ValueAt(path, attribute));
+        return element.Elements().FirstOrDefault(child => child.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } child
+            ? (child.Value.Trim(), TextAt(path, child))
+            : null;
+    }
+
     /// <summary>Where an element's text begins, past white space; for an empty element the element itself.</summary>
     public static SourceLocation TextAt(string path, XElement element)
     {

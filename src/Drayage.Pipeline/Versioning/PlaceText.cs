@@ -15,6 +15,8 @@ internal static class PlaceText
         { Role: VersionRole.Requirement, Spelling: { } spelling } =>
             VersionMap.To(spelling, version) is not MappedVersion.Mapped(var native) || VersionRequirement.Admits(spelling, place.Text, native) != false,
         { Template: { } template } => place.Text == template.Render(version, source),
+        // An application may write its version with a v that the chart's own has not.
+        { Follows: true, Spelling: { } spelling } => VersionMap.SameRelease(place.Text.TrimStart('v', 'V'), spelling, version),
         { Spelling: { } spelling } => VersionMap.SameRelease(place.Text, spelling, version),
         _ => ReleaseVersion.Recognise(place.Text) is { } read && read.Equals(version),
     };

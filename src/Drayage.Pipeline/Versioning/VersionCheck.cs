@@ -23,7 +23,7 @@ public static class VersionCheck
         : new VersionProblem(
             $"{place.At} says {place.Text} for {place.Subject}",
             $"{line.Place} says {line.Version.Text}" + (Expected(survey, line, place) is { } expected && expected != line.Version.Text ? $", which is {expected} there" : ""),
-            $"set all places of it: drayage version set {line.Version.Text}{(line.Members.Length == 1 ? $" --only {line.Members[0].Id}" : "")}",
+            $"set all places of it: drayage version set {line.Version.Text}{(survey.Lines.Length > 1 ? $" --only {line.Members[0].Id}" : "")}",
             place.At);
 
     private static string? Expected(VersionSurvey survey, VersionLine line, VersionPlace place)

@@ -39,6 +39,12 @@ internal sealed record CargoDependency(
                select Of(entry, kind.Kind, manifest, workspace);
     }
 
+    /// <summary>What a workspace offers its members to inherit, whether one does or not.</summary>
+    public static IEnumerable<CargoDependency> Offered(CargoManifest root) =>
+        root.Workspace?.GetTable("dependencies") is { } dependencies
+            ? dependencies.Entries.Select(entry => Spelt(entry.Key, entry.KeyAt, entry.Value, LocalDependencyKind.Runtime, root.Directory))
+            : [];
+
     private static CargoDependency Of(TomlEntry entry, LocalDependencyKind kind, CargoManifest manifest, CargoWorkspace? workspace)
     {
         if (entry.Value is not TomlTable own || own.GetBoolean("workspace")?.Value != true)

@@ -11,14 +11,14 @@ namespace Drayage.Ecosystems.Cargo.Versions;
 /// The entries of the repository's own crates in each <c>Cargo.lock</c>: those without a source. Requirements of crates on each other
 /// are not repeated there, so that an edit of the versions is all that <c>--locked</c> asks for.
 /// </summary>
-internal sealed class CargoLocks : IVersionedFiles
+internal static class CargoLocks
 {
     private const string FileName = "Cargo.lock";
 
-    public VersionedFiles Read(SourceTree tree, Catalog catalog)
+    public static IEnumerable<(Package, VersionPlace)> Read(SourceTree tree, Catalog catalog)
     {
         var crates = catalog.Packages.Where(package => package.Ecosystem == EcosystemName.Cargo).ToLookup(package => package.Name, StringComparer.Ordinal);
-        return new VersionedFiles([.. tree.Named(FileName).SelectMany(path => Read(tree, path, crates))], []);
+        return tree.Named(FileName).SelectMany(path => Read(tree, path, crates));
     }
 
     private static IEnumerable<(Package, VersionPlace)> Read(SourceTree tree, string path, ILookup<string, Package> crates)

@@ -32,9 +32,10 @@ internal sealed class DotNetDependencies
     {
         if (Target(project, item) is { } target)
             return new LocalDependency(target.Name, null, item.At) { Kind = KindOf(project, item) };
-        return item.Type == "PackageReference" && packed.Contains(item.Include) && !item.Include.Equals(project.Name, StringComparison.OrdinalIgnoreCase)
-            ? new LocalDependency(item.Include, item.Metadata("Version"), item.At) { Kind = KindOf(project, item) }
-            : null;
+        if (item.Type != "PackageReference" || !packed.Contains(item.Include) || item.Include.Equals(project.Name, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var (requirement, at) = item.Find("VersionOverride") ?? item.Find("Version") ?? (null, item.At);
+        return new LocalDependency(item.Include, requirement, at) { Kind = KindOf(project, item) };
     }
 
     // What is not to flow to the package's users: NuGet leaves it out of the package's dependencies.

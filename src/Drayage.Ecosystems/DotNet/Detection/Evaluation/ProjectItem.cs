@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Drayage.Formats.Xml;
 using Drayage.Model;
 
 namespace Drayage.Ecosystems.DotNet.Detection.Evaluation;
@@ -11,4 +12,7 @@ internal sealed record ProjectItem(string Type, string Include, SourceLocation A
     public string? Metadata(string name) =>
         Element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value
         ?? Element.Elements().FirstOrDefault(element => element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    /// <summary>Metadata, and where its value begins; null where there is none.</summary>
+    public (string? Text, SourceLocation At)? Find(string name) => XmlPlaces.ValueOf(At.Path, Element, name);
 }

@@ -6,6 +6,9 @@ namespace Drayage.Pipeline.Layout;
 /// <summary>Where a release keeps its files: results of the last run in <c>dist/</c>, what may be thrown away at any time in <c>.drayage/</c>.</summary>
 public sealed class WorkLayout
 {
+    /// <summary>Name of the directory below the root that may be thrown away.</summary>
+    public const string CacheName = ".drayage";
+
     /// <param name="root">Absolute path of the repository.</param>
     /// <param name="dist">Absolute path of the result directory; <c>dist</c> below the root by default.</param>
     /// <param name="cache">Absolute path of the directory that may be thrown away; <c>.drayage</c> below the root by default.</param>
@@ -13,7 +16,7 @@ public sealed class WorkLayout
     {
         Root = root;
         Dist = dist ?? Path.Combine(root, "dist");
-        Cache = cache ?? Path.Combine(root, ".drayage");
+        Cache = cache ?? Path.Combine(root, CacheName);
     }
 
     public string Root { get; }

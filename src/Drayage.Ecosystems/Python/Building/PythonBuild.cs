@@ -26,7 +26,7 @@ internal sealed class PythonBuild(BuildStep step, IStepRun run)
         foreach (var path in Directory.EnumerateFiles(run.Out).Order(StringComparer.Ordinal))
             Check(path);
         if (step.Outputs.Any(output => output.Kind == ArtifactKind.SourceDistribution))
-            await SourceDistributions.RepackAsync(run.Out, run.Epoch, cancellationToken);
+            await SourceDistributions.RepackAsync(run.Out, run.Epoch, run.Log, cancellationToken);
         await DescribeAsync(cancellationToken);
     }
 

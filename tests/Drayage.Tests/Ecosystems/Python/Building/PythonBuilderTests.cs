@@ -77,6 +77,30 @@ public sealed class PythonBuilderTests
         Assert.Equal(1_700_000_000, entry!.ModificationTime.ToUnixTimeSeconds());
     }
 
+    /// <summary>hatchling reads the .gitignore of the project alone, not the one inside the directory.</summary>
+    [Fact]
+    public async Task WhatIsKeptBesideTheSourcesIsNotPacked()
+    {
+        await RequireAsync("hatchling");
+        using var tree = new ForeignTree
+        {
+            { "pyproject.toml", Hatch + "version = \"1.4.0\"\n" },
+            { "tide_client/__init__.py", "" },
+            { ".drayage/.gitignore", "*\n" },
+            { ".drayage/objects/blobs/sha256/00", "an earlier release" },
+        };
+        using var bench = new BuildBench(new PythonEcosystem(), tree, "1.4.0", "wheel: false");
+
+        var built = Assert.Single(await bench.BuildAsync());
+
+        var names = new List<string>();
+        await using var gzip = new GZipStream(File.OpenRead(built.Value), CompressionMode.Decompress);
+        await using var tar = new TarReader(gzip);
+        while (await tar.GetNextEntryAsync() is { } entry)
+            names.Add(entry.Name);
+        Assert.Equal(["tide_client-1.4.0/PKG-INFO", "tide_client-1.4.0/pyproject.toml", "tide_client-1.4.0/tide_client/__init__.py"], names);
+    }
+
     [Fact]
     public async Task AVersionThatTheBackendComputesByItselfIsCaught()
     {

@@ -37,6 +37,9 @@ internal static class GitHubSection
 
     private static readonly Setting<bool?> InstallNotes = Settings.Flag("install-notes", "End the notes with how to install what is released, through every channel. Default: true.");
 
+    private static readonly Setting<Uri> PythonIndex = Settings.Parsed(
+        "python-index", "Where drayage python-index build puts the package index over these releases, such as https://OWNER.github.io/NAME/: told in how to install. Default: none.", ParsePythonIndex);
+
     private static readonly Setting<bool?> Draft = Settings.Flag("draft", "Leave releases as drafts, for people to publish. Default: false.");
 
     private static readonly Setting<string> Rolling = Settings.Parsed(
@@ -51,7 +54,7 @@ internal static class GitHubSection
     public static SettingsSection Section { get; } = new(
         $"destination of kind {Kind}",
         "Releases of a GitHub repository: archives, packages, checksums and the waybill as assets.",
-        [Repository, Api, Token, Title, NotesFile, Changelog, GenerateNotes, InstallNotes, Draft, Rolling, PreRelease, Latest]);
+        [Repository, Api, Token, Title, NotesFile, Changelog, GenerateNotes, InstallNotes, PythonIndex, Draft, Rolling, PreRelease, Latest]);
 
     /// <summary>The token by the destination's id, or else the one that workflows have.</summary>
     public static SecretReference TokenOf(string destination, SecretResolver secrets)
@@ -101,6 +104,7 @@ internal static class GitHubSection
         TellsChanges = reader.Get(Changelog) ?? false,
         GeneratesNotes = reader.Get(GenerateNotes) ?? false,
         TellsInstall = reader.Get(InstallNotes) ?? true,
+        PythonIndex = reader.Get(PythonIndex),
         RollingTag = reader.Get(Rolling),
         StaysDraft = reader.Get(Draft) ?? false,
         IsPreRelease = Decision(reader.Get(PreRelease)),
@@ -113,10 +117,15 @@ internal static class GitHubSection
         ? throw new FormatException($"'{text}' is no name of a tag: {offence}")
         : text;
 
-    private static Uri ParseApi(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp) || uri.UserInfo.Length > 0)
-            throw new FormatException($"'{text}' is no address of GitHub's interface (https://api.github.com, or https://HOST/api/v3)");
-        return RepositorySite.WithSlash(uri);
-    }
+    private static Uri ParseApi(string text) =>
+        ParseAddress(text) ?? throw new FormatException($"'{text}' is no address of GitHub's interface (https://api.github.com, or https://HOST/api/v3)");
+
+    private static Uri ParsePythonIndex(string text) =>
+        ParseAddress(text) ?? throw new FormatException($"'{text}' is no address of a site (https://OWNER.github.io/NAME/)");
+
+    /// <returns>Null for what is no address, or holds a login.</returns>
+    private static Uri? ParseAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0
+            ? RepositorySite.WithSlash(uri)
+            : null;
 }

@@ -36,6 +36,9 @@ public sealed record GitHubSettings : DestinationSettings
     /// <summary>Whether the notes end with how to install what is released.</summary>
     public bool TellsInstall { get; init; } = true;
 
+    /// <summary>Where the static package index over the releases is served, with a slash at the end; null where nothing says.</summary>
+    public Uri? PythonIndex { get; init; }
+
     /// <summary>Whether the release stays a draft, for people to publish.</summary>
     public bool StaysDraft { get; init; }
 

@@ -72,6 +72,36 @@ public sealed class InstallTextTests
         Assert.Contains(command, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Python_packages_in_a_registry_are_installed_from_an_index_over_it()
+    {
+        var text = Write([Client()], new OciDestination(), ("ghcr", [("registry", "ghcr.io/example/python")]));
+
+        Assert.Equal(
+            """
+            **Python package from ghcr.io/example/python/tide**
+
+            ```sh
+            drayage python-index serve --from oci://ghcr.io/example/python/tide --listen 127.0.0.1:8080 &
+            pip install --index-url http://127.0.0.1:8080/simple/ tide==1.4.0rc1
+            ```
+
+            """.ReplaceLineEndings("\n"), text);
+    }
+
+    [Fact]
+    public void Python_packages_in_releases_are_installed_from_the_index_over_them_where_there_is_one()
+    {
+        (string, string)[] releases = [("repository", "example/tide")];
+
+        Assert.DoesNotContain("pip install", Write([Client()], new GitHubDestination(), ("github", releases)), StringComparison.Ordinal);
+        var text = Write([Client()], new GitHubDestination(), ("github", [.. releases, ("python-index", "https://example.github.io/tide")]));
+        Assert.StartsWith(
+            "**Python package from GitHub**\n\n```sh\npip install --index-url https://example.github.io/tide/simple/ tide==1.4.0rc1\n```\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "pip install", Write([Client()], new GitHubDestination(), ("github", [.. releases, ("python-index", "https://example.github.io/tide"), ("rolling", "edge")])), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("crates-io", ProductKind.Library, "**Rust crate from crates.io**", "cargo add tide@1.4.0-rc.1\n")]
     [InlineData("crates-io", ProductKind.Binary, "**Rust crate from crates.io**", "cargo install --locked tide@1.4.0-rc.1\n")]
@@ -111,6 +141,12 @@ public sealed class InstallTextTests
 
         Assert.Contains("sha256sum --check --ignore-missing SHA256SUMS-0123456789ab\n", text, StringComparison.Ordinal);
         Assert.Contains("/releases/download/edge/waybill-0123456789ab.dsse.json\n", text, StringComparison.Ordinal);
+    }
+
+    private static ComponentDelivery Client()
+    {
+        var client = DeliveryContexts.Component("client", "1.4.0-rc.1", "tide", [], (ArtifactKind.OciArtifact, "tide-1.4.0rc1-oci"));
+        return client with { Component = client.Component with { Ecosystem = EcosystemName.Python, NativeVersion = "1.4.0rc1" } };
     }
 
     private static string Write(ComponentDelivery[] components, IDestinationKind kind, params (string Id, (string, string)[] Entries)[] destinations)

@@ -18,7 +18,7 @@ internal static class PythonIndexBuildCommand
         var repository = new Option<string[]>("--repository") { Description = "owner/name whose releases carry the files; may be repeated. Default: that of the configuration.", DefaultValueFactory = _ => [] };
         var config = new Option<string?>("--config") { Description = "Configuration that names the repository, and GitHub's address and token; drayage.yaml of the current directory by default, where there is one." };
         var output = new Option<string>("--out", "-o") { Description = "Directory of the site; it is replaced as a whole.", DefaultValueFactory = _ => "site" };
-        var url = new Option<string?>("--url") { Description = "Where the site will be, for the lines that people copy. Default: https://OWNER.github.io/NAME/." };
+        var url = new Option<string?>("--url") { Description = "Where the site will be, for the lines that people copy. Default: python-index of the destination in the configuration, or https://OWNER.github.io/NAME/." };
         var project = new Option<string[]>("--project") { Description = "Only this project; may be repeated.", DefaultValueFactory = _ => [] };
         var check = new Option<bool>("--check") { Description = "Change nothing; exit code 1 when the site is not what it would be now." };
         var json = SharedOptions.Json();
@@ -33,7 +33,7 @@ internal static class PythonIndexBuildCommand
             var site = new StaticSite
             {
                 Output = SharedOptions.Resolve(composition, parsed.GetValue(output)).TrimEnd(Path.DirectorySeparatorChar),
-                Address = AddressOf(parsed.GetValue(url), repositories[0]),
+                Address = AddressOf(parsed.GetValue(url) ?? ConfiguredAddress(settings, repositories[0]), repositories[0]),
                 Repositories = repositories.ToImmutableSortedDictionary(slug => slug.Text, slug => ReleasesOf(composition, slug, settings), StringComparer.Ordinal),
                 Projects = [.. parsed.GetValue(project)!.Select(PythonName.Normalise)],
             };
@@ -61,6 +61,11 @@ internal static class PythonIndexBuildCommand
             throw new ReleaseException(ExitCode.Usage, "nothing says whose releases are listed", malformed.Message, "name the repository: --repository OWNER/NAME");
         }
     }
+
+    /// <summary>The address of the index over one repository says nothing of another's.</summary>
+    private static string? ConfiguredAddress(DeliverySettings? settings, RepositorySlug repository) =>
+        settings?.Destinations.OfType<GitHubSettings>()
+            .FirstOrDefault(destination => destination.PythonIndex is not null && (destination.Repository?.Text ?? settings.Repository) == repository.Text)?.PythonIndex?.AbsoluteUri;
 
     private static Uri AddressOf(string? text, RepositorySlug repository)
     {

@@ -23,6 +23,9 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
 {
     private const string GitHubRegistry = "ghcr.io";
 
+    /// <summary>Where the index over a registry is served, in the lines that people copy.</summary>
+    private const string IndexAddress = "127.0.0.1:8080";
+
     private static readonly Setting<string> Registry = Settings.Text("registry", "Host and namespace, such as ghcr.io/owner or docker.io/owner. Lower case.", required: true);
     private static readonly Setting<SecretReference> Username = Settings.Parsed("username", "Reference to the user name: env:NAME or file:PATH. Without it the logins of docker, podman and skopeo are used.", SecretReference.Parse);
     private static readonly Setting<SecretReference> Password = Settings.Parsed("password", "Reference to the password or token: env:NAME or file:PATH.", SecretReference.Parse);
@@ -137,6 +140,11 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
                 .Select(_ => InstallStep.Of($"Container image from {host}", $"docker pull {consignment.Address}:{consignment.Version}")),
             .. consignment.Components.Where(component => component.Ecosystem == EcosystemName.Helm)
                 .Select(chart => InstallStep.Of($"Helm chart from {host}", $"helm install {name} oci://{consignment.Address} --version {chart.NativeVersion}")),
+            .. consignment.Components.Where(component => component.Ecosystem == EcosystemName.Python)
+                .Select(package => InstallStep.Of(
+                    $"Python package from {consignment.Address}",
+                    $"drayage python-index serve --from oci://{consignment.Address} --listen {IndexAddress} &",
+                    $"pip install --index-url http://{IndexAddress}/simple/ {package.Package}=={package.NativeVersion}")),
         ];
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Ecosystems.GitHub.Interface;
 using Drayage.Ecosystems.GitHub.Rolling;
 using Drayage.Model.Artifacts;
+using Drayage.Model.Detection;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Installing;
 using Drayage.Pipeline.Sealing;
@@ -29,6 +30,7 @@ internal static class ReleaseInstall
         return
         [
             .. programs.Length > 0 ? [new InstallStep { Heading = "Programs from GitHub", Files = [.. programs] }] : Array.Empty<InstallStep>(),
+            .. PythonPackages(consignment, options),
             InstallStep.Of("Check of downloads from GitHub: digests, then the signature over the whole release", [
                 .. consignment.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Checksums).SelectMany(sums => Digests(sums.Name)),
                 .. Signature(consignment, options, site),
@@ -50,6 +52,13 @@ internal static class ReleaseInstall
         var notes = consignment.Options[NotesOption];
         return consignment with { Options = consignment.Options.SetItem(NotesOption, $"{notes}{(notes.Length > 0 ? "\n\n" : "")}## Install\n\n{install.TrimEnd()}") };
     }
+
+    /// <summary>What an index over releases lists; a release that rolls is none of its versions.</summary>
+    private static IEnumerable<InstallStep> PythonPackages(InstallableConsignment consignment, ReleaseOptions options) =>
+        options.PythonIndex is { } index && ConsignmentForm.Of(consignment.Options) != ConsignmentForm.Rolling
+            ? consignment.Components.Where(component => component.Ecosystem == EcosystemName.Python)
+                .Select(package => InstallStep.Of("Python package from GitHub", $"pip install --index-url {new Uri(index, "simple/").AbsoluteUri} {package.Package}=={package.NativeVersion}"))
+            : [];
 
     private static IEnumerable<string> Signature(InstallableConsignment consignment, ReleaseOptions options, RepositorySite site)
     {

@@ -29,6 +29,9 @@ internal sealed record ReleaseOptions
 
     public required bool IsLatest { get; init; }
 
+    /// <inheritdoc cref="GitHubSettings.PythonIndex"/>
+    public Uri? PythonIndex { get; init; }
+
     public static ReleaseOptions Plan(GitHubSettings settings, DestinationContext context, string tag, ImmutableArray<ComponentDelivery> components)
     {
         var variables = Variables(context, tag, components);
@@ -43,6 +46,7 @@ internal sealed record ReleaseOptions
             GeneratesNotes = settings.GeneratesNotes,
             IsPreRelease = isPreRelease,
             IsLatest = !isPreRelease && (settings.IsLatest ?? IsHighestOfProject(context, components)),
+            PythonIndex = settings.PythonIndex,
         };
     }
 
@@ -56,9 +60,16 @@ internal sealed record ReleaseOptions
         GeneratesNotes = options["generate-notes"] == True,
         IsPreRelease = options["prerelease"] == True,
         IsLatest = options["latest"] == True,
+        PythonIndex = options.TryGetValue(PythonIndexOption, out var index) ? new Uri(index) : null,
     };
 
-    public ImmutableSortedDictionary<string, string> ToOptions() => new Dictionary<string, string>(StringComparer.Ordinal)
+    public ImmutableSortedDictionary<string, string> ToOptions()
+    {
+        var options = Always();
+        return PythonIndex is null ? options : options.Add(PythonIndexOption, PythonIndex.AbsoluteUri);
+    }
+
+    private ImmutableSortedDictionary<string, string> Always() => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["api"] = Api.AbsoluteUri,
         ["tag"] = Tag,
@@ -70,6 +81,7 @@ internal sealed record ReleaseOptions
         ["latest"] = Word(IsLatest),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    private const string PythonIndexOption = "python-index";
     private const string True = "true";
 
     private static string Word(bool value) => value ? True : "false";

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Drayage.Cli.Commands.Images;
 using Drayage.Cli.Commands.PythonIndexes;
 using Drayage.Cli.Commands.Versions;
@@ -45,7 +47,19 @@ internal static class CommandLine
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            throw new ReleaseException(ExitCode.Usage, parsed.Errors[0].Message, null, $"run: drayage {parsed.CommandResult.Command.Name} --help".Replace("drayage drayage", "drayage"));
+            throw Refusal(parsed);
         return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
     }
+
+    private static ReleaseException Refusal(ParseResult parsed)
+    {
+        var (asked, names) = (NameOf(parsed.CommandResult), parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToImmutableArray());
+        if (names.IsEmpty || parsed.UnmatchedTokens is not [var unknown, ..])
+            return new ReleaseException(ExitCode.Usage, parsed.Errors[0].Message, null, $"run: {asked} --help");
+        return new ReleaseException(
+            ExitCode.Usage, $"there is no command {asked} {unknown}", null, NearestName.Find(unknown, names) is { } near ? $"did you mean '{asked} {near}'?" : $"run: {asked} --help");
+    }
+
+    /// <summary>A command as it is typed; several groups have commands of one name.</summary>
+    private static string NameOf(CommandResult command) => command.Parent is CommandResult group ? $"{NameOf(group)} {command.Command.Name}" : "drayage";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Cli.Runs;
 using Drayage.Model;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Configuration;
@@ -42,6 +43,7 @@ internal sealed class ProjectLoader(Composition composition)
 
     public async Task<Plan> PlanAsync(OpenedProject project, PlanChoices choices, CancellationToken cancellationToken)
     {
+        Selection.RefuseUnknown(choices.Only, project.Settings);
         var request = await RequestAsync(project, choices, cancellationToken);
         var client = composition.Client(project.Root);
         var destinations = await Task.WhenAll(project.Settings.Destinations.Select(d => composition.Destinations[d.Kind].CompleteAsync(d, client, cancellationToken)));

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Drayage.Model;
+using Drayage.Model.Components;
 using Drayage.Model.Delivery;
 using Drayage.Model.Planning;
 using Drayage.Model.Waybills;
+using Drayage.Pipeline.Configuration;
 
 namespace Drayage.Cli.Runs;
 
@@ -48,18 +50,26 @@ internal sealed record Selection(ImmutableArray<string> Only, ImmutableArray<str
         return isMeant && !Skip.Contains(consignment) && !Skip.Contains(destination) && (components.IsEmpty || !components.All(Skip.Contains));
     }
 
+    /// <summary>For commands that take components alone.</summary>
+    /// <exception cref="ReleaseException">The project has no such component.</exception>
+    public static void RefuseUnknown(ImmutableArray<ComponentId> only, ProjectSettings project) =>
+        RefuseUnknown("--only", [.. only.Select(id => id.Text)], "component of the project", [.. project.Components.Select(component => component.Id.Text)]);
+
     private void RefuseUnknown(ImmutableArray<string> known)
     {
-        var all = known.Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
         foreach (var (option, names) in new[] { ("--only", Only), ("--skip", Skip) })
-        {
-            if (names.FirstOrDefault(name => !all.Contains(name)) is not { } unknown)
-                continue;
-            throw new ReleaseException(
-                ExitCode.Usage,
-                $"{option}: '{unknown}' is no component, destination or consignment of this release",
-                $"there are {string.Join(", ", all.DefaultIfEmpty("none"))}",
-                NearestName.Find(unknown, all) is { } near ? $"did you mean '{near}'?" : "take one of these names");
-        }
+            RefuseUnknown(option, names, "component, destination or consignment of this release", known);
+    }
+
+    private static void RefuseUnknown(string option, ImmutableArray<string> names, string what, ImmutableArray<string> known)
+    {
+        var all = known.Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
+        if (names.FirstOrDefault(name => !all.Contains(name)) is not { } unknown)
+            return;
+        throw new ReleaseException(
+            ExitCode.Usage,
+            $"{option}: '{unknown}' is no {what}",
+            $"there are {string.Join(", ", all.DefaultIfEmpty("none"))}",
+            NearestName.Find(unknown, all) is { } near ? $"did you mean '{near}'?" : "take one of these names");
     }
 }

@@ -19,6 +19,23 @@ public sealed class ConfigurationMistakeTests
         repository => repository.Replace("drayage.yaml", "path: server", "pth: server"),
         "unknown key 'pth'", "drayage.yaml:13:5", "did you mean 'path'?");
 
+    [Theory]
+    [InlineData("python-index serve", "Option '--from' is required.", "run: drayage python-index serve --help")]
+    [InlineData("python-index serv", "there is no command drayage python-index serv", "did you mean 'drayage python-index serve'?")]
+    [InlineData("verifi", "there is no command drayage verifi", "did you mean 'drayage verify'?")]
+    [InlineData("plan --only tied", "--only: 'tied' is no component of the project", "did you mean 'tide'?")]
+    [InlineData("build --only tied", "--only: 'tied' is no component of the project", "did you mean 'tide'?")]
+    [InlineData("docs install --only tied", "--only: 'tied' is no component of the project", "did you mean 'tide'?")]
+    public async Task A_command_that_cannot_be_meant(string command, string error, string hint)
+    {
+        using var repository = await MiniRepository.CreateAsync();
+
+        var outcome = (await repository.Drayage.RunAsync(command.Split(' '))).Ended(Usage);
+
+        Assert.Contains($"error: {error}\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"hint: {hint}\n", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Malformed_toml() => RefusesAsync(
         repository =>

@@ -10,10 +10,12 @@ internal static class SiteRendering
 {
     public static void Write(Terminal terminal, StaticSite site, SiteReport report, bool isCheck, bool json)
     {
+        foreach (var file in report.LeftOut)
+            terminal.Error.WriteLine($"left out: {file} is no wheel, or its metadata has another name or version");
         if (json)
         {
             terminal.Output.WriteLine(JsonSerializer.Serialize(
-                new SiteDocument(site.Output, report.Projects, report.Files, report.Yanked, report.Fetched, report.Changes), SiteJson.Default.SiteDocument));
+                new SiteDocument(site.Output, report.Projects, report.Files, report.Yanked, report.LeftOut, report.Fetched, report.Changes), SiteJson.Default.SiteDocument));
             return;
         }
 
@@ -28,7 +30,7 @@ internal static class SiteRendering
 }
 
 /// <param name="Out">Absolute path of the site.</param>
-internal sealed record SiteDocument(string Out, int Projects, int Files, int Yanked, int Fetched, ImmutableArray<string> Changes);
+internal sealed record SiteDocument(string Out, int Projects, int Files, int Yanked, ImmutableArray<string> LeftOut, int Fetched, ImmutableArray<string> Changes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(SiteDocument))]

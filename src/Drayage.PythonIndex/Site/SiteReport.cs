@@ -12,6 +12,9 @@ public sealed record SiteReport
     /// <summary>Of the files.</summary>
     public required int Yanked { get; init; }
 
+    /// <summary>Addresses of files that are called wheels and are none, or not of the name and version that they are called by.</summary>
+    public required ImmutableArray<string> LeftOut { get; init; }
+
     /// <summary>Files of releases that had to be fetched to be known.</summary>
     public required int Fetched { get; init; }
 

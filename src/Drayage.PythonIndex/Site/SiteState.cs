@@ -21,7 +21,7 @@ internal sealed record SiteState
 
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, SiteStateJson.Readable.SiteState), (byte)'\n'];
 
-    /// <returns>Null where no site stands, or one of another form, which is then made from the beginning.</returns>
+    /// <returns>Null where no site stands, or one of another form.</returns>
     public static SiteState? Read(string directory)
     {
         var path = Path.Combine(directory, FileName);

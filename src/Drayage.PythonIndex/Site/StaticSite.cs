@@ -23,35 +23,29 @@ public sealed record StaticSite
     /// <summary>Brings the site up to date. What it knows of files that are still there is not fetched again.</summary>
     /// <param name="isCheck">Whether to look only, and to change nothing.</param>
     /// <param name="cancellationToken">Leaves the site as it was.</param>
-    /// <exception cref="ReleaseException">GitHub could not be asked, a file is not what it says, or the directory holds something else.</exception>
+    /// <exception cref="ReleaseException">GitHub could not be asked, a file is not what it says, or the directory holds something else or cannot be written.</exception>
     public async Task<SiteReport> BuildAsync(bool isCheck, CancellationToken cancellationToken)
     {
-        var directory = new SiteDirectory(Output);
-        try
+        using var directory = new SiteDirectory(Output);
+        var before = directory.Read();
+        directory.Begin();
+        var files = ImmutableArray.CreateBuilder<SiteFile>();
+        var fetched = 0;
+        foreach (var (repository, releases) in Repositories)
         {
-            var before = directory.Read();
-            var files = ImmutableArray.CreateBuilder<SiteFile>();
-            var fetched = 0;
-            foreach (var (repository, releases) in Repositories)
-            {
-                var survey = new SiteSurvey(repository, releases, before.Files, Projects, Path.Combine(directory.Staging, "fetched"));
-                files.AddRange(await survey.RunAsync(cancellationToken));
-                fetched += survey.Fetched;
-            }
+            var survey = new SiteSurvey(repository, releases, before.Files, Projects, Path.Combine(directory.Staging, "fetched"));
+            files.AddRange(await survey.RunAsync(cancellationToken));
+            fetched += survey.Fetched;
+        }
 
-            var listed = files.Where(file => file.Project is not null).ToImmutableArray();
-            RefuseEmpty(listed);
-            var pages = new SitePages(Address).Of(listed);
-            pages = pages.Add(SiteState.FileName, new SiteState { Files = files.ToImmutable(), Pages = [.. pages.Keys] }.ToJson());
-            var changes = directory.Compare(pages);
-            if (!isCheck && !changes.IsEmpty)
-                await directory.ReplaceAsync(pages, cancellationToken);
-            return Report(listed, fetched, changes);
-        }
-        finally
-        {
-            directory.Clean();
-        }
+        var listed = files.Where(file => file.Project is not null).ToImmutableArray();
+        RefuseEmpty(listed);
+        var pages = new SitePages(Address).Of(listed);
+        pages = pages.Add(SiteState.FileName, new SiteState { Files = files.ToImmutable(), Pages = [.. pages.Keys] }.ToJson());
+        var changes = directory.Compare(pages);
+        if (!isCheck && !changes.IsEmpty)
+            await directory.ReplaceAsync(pages, cancellationToken);
+        return Report(files.ToImmutable(), fetched, changes);
     }
 
     private void RefuseEmpty(ImmutableArray<SiteFile> listed)
@@ -65,11 +59,13 @@ public sealed record StaticSite
             "release one to GitHub: a Python component with a destination of kind github in its 'to'");
     }
 
-    private static SiteReport Report(ImmutableArray<SiteFile> listed, int fetched, ImmutableArray<string> changes) => new()
+    private static SiteReport Report(ImmutableArray<SiteFile> files, int fetched, ImmutableArray<string> changes) => new()
     {
-        Projects = listed.Select(file => PythonName.Normalise(file.Project!)).Distinct(StringComparer.Ordinal).Count(),
-        Files = listed.Length,
-        Yanked = listed.Count(file => file.Yanked is not null),
+        Projects = files.Where(file => file.Project is not null).Select(file => PythonName.Normalise(file.Project!)).Distinct(StringComparer.Ordinal).Count(),
+        Files = files.Count(file => file.Project is not null),
+        Yanked = files.Count(file => file.Project is not null && file.Yanked is not null),
+        // An archive may well be something else; what is called a wheel means to be one.
+        LeftOut = [.. files.Where(file => file.Project is null && file.Name.EndsWith(DistributionMetadata.WheelEnding, StringComparison.Ordinal)).Select(file => file.Url)],
         Fetched = fetched,
         Changes = changes,
     };

@@ -31,6 +31,13 @@ internal sealed class GitHubReleases(RegistryFixture registry, string repository
         await SendAsync(HttpMethod.Patch, $"{repository}/releases/{made["id"]}", Json("""{"draft":false}"""));
     }
 
+    /// <summary>Adds a file to a published release.</summary>
+    public async Task AttachAsync(string tag, string name, string content)
+    {
+        using var bytes = new StringContent(content, Encoding.UTF8, "application/octet-stream");
+        await SendAsync(HttpMethod.Post, $"{((string)(await FindAsync(repository, tag))["upload_url"]!).Split('{')[0]}?name={name}", bytes);
+    }
+
     public async Task EditAsync(string tag, string change) =>
         await SendAsync(HttpMethod.Patch, $"{repository}/releases/{(await FindAsync(repository, tag))["id"]}", Json(change));
 

@@ -63,6 +63,28 @@ public sealed class StaticIndexTests(ReleasedClient released) : IDisposable
         var foreign = (await DrayageAsync()).Ended(1);
         Assert.Contains("CNAME in it was not written by drayage", foreign.Error, StringComparison.Ordinal);
         Assert.Equal(["CNAME"], Directory.GetFiles(Site).Select(Path.GetFileName));
+
+        File.Delete(directory["site/CNAME"]);
+        await BuildAsync();
+        File.WriteAllText(directory["site/python-index.json"], "{");
+        (await DrayageAsync()).Refused(1, "is not a site that can be replaced", "python-index.json in it is damaged", $"rm -r {Site}");
+        var file = directory.Write("file", "");
+        (await DrayageAsync("--out", file)).Refused(2, $"{file} is not a site that can be replaced", "it is a file", "--out DIR");
+        (await DrayageAsync("--out", "/proc/nothing/site")).Refused(1, "/proc/nothing/site cannot be written", "/proc/nothing", "--out DIR");
+    }
+
+    [Fact]
+    public async Task What_is_called_a_wheel_and_is_none_is_told()
+    {
+        using var github = new GitHubReleases(released.Registry, "tidewater/broken");
+        await github.CopyAsync(ReleasedClient.Tidewater, "v0.4.0");
+        await github.AttachAsync("v0.4.0", "tide-1.0-py3-none-any.whl", "no archive");
+
+        var outcome = (await DrayageAsync("--repository", github.Repository)).Ended(0);
+
+        Assert.Contains("left out: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("/tide-1.0-py3-none-any.whl is no wheel", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("1 project, 2 files;", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +119,7 @@ public sealed class StaticIndexTests(ReleasedClient released) : IDisposable
     private async Task<JsonNode> BuildAsync(params string[] arguments) => JsonNode.Parse((await DrayageAsync([.. arguments, "--json"])).Ended(0).Output)!;
 
     private Task<CommandOutcome> DrayageAsync(params string[] arguments) => released.Drayage().RunAsync(
-        ["python-index", "build", "--out", Site, .. arguments.Contains("--repository") ? Array.Empty<string>() : ["--repository", ReleasedClient.Tidewater], .. arguments]);
+        ["python-index", "build", .. arguments.Contains("--out") ? Array.Empty<string>() : ["--out", Site], .. arguments.Contains("--repository") ? Array.Empty<string>() : ["--repository", ReleasedClient.Tidewater], .. arguments]);
 
     private int Downloads() => released.Registry.Served.Count(request => request.Path.Contains("/releases/download/", StringComparison.Ordinal));
 }

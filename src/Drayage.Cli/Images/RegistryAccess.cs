@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Drayage.Cli.Rehearsal;
+using Drayage.Model;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.Distribution.Credentials;
 using Drayage.Oci.References;
@@ -22,6 +23,7 @@ internal sealed class RegistryAccess
     /// <param name="composition">Connections and logins.</param>
     /// <param name="authFile">A file of credentials to use instead of the usual ones; null for those.</param>
     /// <param name="plainHttp">Whether registries that are not on this machine are spoken to without TLS.</param>
+    /// <exception cref="ReleaseException">There is no such file.</exception>
     public RegistryAccess(Composition composition, string? authFile, bool plainHttp)
     {
         this.composition = composition;
@@ -30,8 +32,13 @@ internal sealed class RegistryAccess
         credentials = authFile is null
             ? composition.RegistryLogins
             : new AuthFileCredentials(
-                [Path.GetFullPath(authFile, composition.Environment.CurrentDirectory)], composition.Processes, composition.Environment.CurrentDirectory);
+                [Existing(Path.GetFullPath(authFile, composition.Environment.CurrentDirectory))], composition.Processes, composition.Environment.CurrentDirectory);
     }
+
+    /// <summary>Of the usual files any may be missing; without the one that was named nobody would be logged in.</summary>
+    private static string Existing(string path) => File.Exists(path)
+        ? path
+        : throw new ReleaseException(ExitCode.Usage, $"there is no {path}", null, "name a file of logins with --authfile: skopeo login --authfile FILE writes one");
 
     public RepositoryClient Open(ImageReference reference)
     {

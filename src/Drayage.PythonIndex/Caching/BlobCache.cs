@@ -19,6 +19,20 @@ public sealed class BlobCache(string directory, long limit, TimeProvider clock)
     private readonly Lock sweeping = new();
     private long written;
 
+    /// <exception cref="ReleaseException">Nothing can be kept in the directory.</exception>
+    public void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            using var probe = new FileStream(Path.Combine(directory, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(ExitCode.Refused, $"the cache {directory} cannot be written", refused.Message, "name a directory that you may write to: --cache DIR", refused);
+        }
+    }
+
     /// <summary>Opens a blob, which may be removed meanwhile and stays readable for who has opened it; null when it is not there.</summary>
     public FileStream? TryOpen(Digest digest, long size)
     {

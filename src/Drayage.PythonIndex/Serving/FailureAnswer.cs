@@ -25,6 +25,11 @@ internal static class FailureAnswer
         {
             // The client went away; nobody is left to be told.
         }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            await AnswerAsync(
+                context, new ReleaseException(ExitCode.Refused, $"{context.Request.Path} cannot be served", broken.Message, "look at the cache, the disk and the registry; another cache: --cache DIR", broken), log);
+        }
     }
 
     private static async Task AnswerAsync(HttpContext context, ReleaseException told, IndexLog log)

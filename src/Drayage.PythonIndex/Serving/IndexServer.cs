@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Drayage.Model;
 using Drayage.Oci.Distribution;
 using Drayage.Oci.References;
@@ -31,10 +32,12 @@ public sealed class IndexServer : IAsyncDisposable
     /// <param name="log">Told of what a user should know.</param>
     /// <param name="clock">For the age of looks and of what the cache holds.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="ReleaseException">The address cannot be listened on.</exception>
+    /// <exception cref="ReleaseException">The address cannot be listened on, or the cache not be written.</exception>
     public static async Task<IndexServer> StartAsync(
         IndexOptions options, Func<ImageReference, RepositoryClient> open, IndexLog log, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var cache = new BlobCache(options.CacheDirectory, options.CacheLimit, clock);
+        cache.RequireWritable();
         // The empty builder reads neither environment nor appsettings.json: the options say everything.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -45,7 +48,6 @@ public sealed class IndexServer : IAsyncDisposable
             kestrel.Listen(options.Listen, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
         var web = builder.Build();
-        var cache = new BlobCache(options.CacheDirectory, options.CacheLimit, clock);
         web.Use((context, next) => FailureAnswer.GuardAsync(context, next, log));
         web.UseRouting();
         new IndexEndpoints(new RegistryIndex(options, open, cache, log, clock), new FileAnswer(cache)).Map(web);
@@ -54,7 +56,7 @@ public sealed class IndexServer : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             return new IndexServer(web, options.Grace);
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is IOException or SocketException)
         {
             await web.DisposeAsync();
             throw new ReleaseException(

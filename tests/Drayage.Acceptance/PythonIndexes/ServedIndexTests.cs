@@ -40,6 +40,18 @@ public sealed class ServedIndexTests(ReleasedClient released) : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_used_is_refused_before_anything_is_served()
+    {
+        var file = directory.Write("file", "");
+        string[] serve = ["python-index", "serve", "--from", $"oci://{ReleasedClient.Repository}", "--listen"];
+
+        (await released.Drayage().RunAsync([.. serve, "192.0.2.1:0", "--cache", directory["cache"]])).Refused(1, "cannot listen on 192.0.2.1:0", "address", "--listen");
+        (await released.Drayage().RunAsync([.. serve, "127.0.0.1:0", "--cache", file])).Refused(1, $"the cache {file} cannot be written", file, "--cache DIR");
+        (await released.Drayage().RunAsync([.. serve, "127.0.0.1:0", "--cache", directory["cache"], "--authfile", directory["absent.json"]]))
+            .Refused(2, $"there is no {directory["absent.json"]}", "", "skopeo login --authfile");
+    }
+
+    [Fact]
     public async Task Pages_come_in_the_form_that_is_asked_for_and_only_when_they_changed()
     {
         await using var server = Serve();

@@ -13,12 +13,13 @@ namespace Drayage.Cli.Commands;
 internal static class DocsCommand
 {
     private const string StandardOutput = "-";
+    private const string DefaultReadme = "README.md";
 
     public static Command Create(Composition composition) => new("docs", "Keep what a repository tells its users in step with what it releases.") { CreateInstall(composition) };
 
     private static Command CreateInstall(Composition composition)
     {
-        var file = new Argument<string>("readme") { Description = "The Markdown file whose section is written.", DefaultValueFactory = _ => "README.md" };
+        var file = new Argument<string>("readme") { Description = "The Markdown file whose section is written.", DefaultValueFactory = _ => DefaultReadme };
         var directory = SharedOptions.Directory();
         var only = SharedOptions.Only();
         var check = new Option<bool>("--check") { Description = "Write nothing; fail where the section is not what it should be: for CI." };
@@ -49,6 +50,8 @@ internal static class DocsCommand
     private static async Task<ExitCode> WriteAsync(Terminal terminal, string text, Target target, bool isCheck, CancellationToken cancellationToken)
     {
         var path = target.Path;
+        if (Directory.Exists(path))
+            throw new ReleaseException(ExitCode.Usage, $"{path} cannot be written", "it is a directory", "name a file: drayage docs install README.md");
         var present = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : [];
         var section = target.IsReadme ? MarkedSection.Find(present, path) : null;
         var wanted = section?.With(text) ?? System.Text.Encoding.UTF8.GetBytes(text);
@@ -64,7 +67,7 @@ internal static class DocsCommand
                 ExitCode.Refused,
                 $"{path} does not say how the release is installed",
                 $"{path}:{Math.Max(1, section?.Line ?? 1)}:1: {(section is { Line: 0 } ? "there is no install section" : "the text is of another release, or of other destinations")}",
-                "write it: drayage docs install");
+                $"write it: drayage docs install{target.Arguments}");
         }
 
         await AtomicFile.WriteAsync(path, wanted, AtomicFileOptions.Default with { Mode = target.Mode }, cancellationToken);
@@ -94,17 +97,18 @@ internal static class DocsCommand
     }
 
     /// <summary>The file that is written.</summary>
-    private sealed record Target(string Path, bool IsReadme)
+    /// <param name="Arguments">Of the command that writes it, with a blank before each.</param>
+    private sealed record Target(string Path, bool IsReadme, string Arguments)
     {
         public UnixFileMode? Mode => File.Exists(Path) && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(Path) : null;
 
         public static Target Of(string root, string readme, string? output)
         {
             if (output is not null)
-                return new(System.IO.Path.GetFullPath(output, root), IsReadme: false);
+                return new(System.IO.Path.GetFullPath(output, root), IsReadme: false, $" --output {output}");
             var path = System.IO.Path.GetFullPath(readme, root);
             // A file that takes the place of a link would leave what the link means behind.
-            return new(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path, IsReadme: true);
+            return new(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path, IsReadme: true, readme == DefaultReadme ? "" : $" {readme}");
         }
     }
 }

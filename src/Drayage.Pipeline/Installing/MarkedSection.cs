@@ -31,9 +31,12 @@ public sealed class MarkedSection
 
     /// <param name="file">A file in UTF-8, or in whatever else holds the marks in ASCII.</param>
     /// <param name="path">For messages.</param>
-    /// <exception cref="ReleaseException">The marks are not one pair in order.</exception>
+    /// <exception cref="ReleaseException">The marks are not one pair in order, or the file is in UTF-16.</exception>
     public static MarkedSection Find(ReadOnlySpan<byte> file, string path)
     {
+        // Text of one encoding within another is unreadable for everybody.
+        if (file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new ReleaseException(ExitCode.Refused, $"the install section of {path} cannot be written", "the file is in UTF-16", "save it in UTF-8");
         // A character a byte, so that bytes that are no UTF-8 survive.
         var read = Encoding.Latin1.GetString(file);
         var marks = Marks(read);

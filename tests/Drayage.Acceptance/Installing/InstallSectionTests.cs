@@ -37,6 +37,23 @@ public sealed class InstallSectionTests
         Assert.Equal(text, (await drayage.RunAsync("docs", "install", "--output", "-", "--waybill", repository.WaybillPath, "--key", repository.PublicKeyPath)).Ended(0).Output);
     }
 
+    [Fact]
+    public async Task A_file_that_is_named_is_named_in_what_to_do_and_one_that_cannot_be_written_is_refused()
+    {
+        using var repository = await MiniRepository.CreateAsync(directory =>
+        {
+            directory.Write("docs/install.md", "# Install\n");
+            File.WriteAllBytes(directory["WIDE.md"], [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("# Tide\n")]);
+        });
+        var drayage = repository.Drayage;
+
+        (await drayage.RunAsync("docs", "install", "docs/install.md", "--check")).Refused(1, "does not say how", "docs/install.md:1:1: there is no install section", "drayage docs install docs/install.md");
+        (await drayage.RunAsync("docs", "install", "docs")).Refused(2, "docs cannot be written", "it is a directory", "name a file");
+        var before = await File.ReadAllBytesAsync(repository.Directory["WIDE.md"], Cancellation);
+        (await drayage.RunAsync("docs", "install", "WIDE.md")).Refused(1, "WIDE.md cannot be written", "UTF-16", "save it in UTF-8");
+        Assert.Equal(before, await File.ReadAllBytesAsync(repository.Directory["WIDE.md"], Cancellation));
+    }
+
     private static async Task<string?> NotesAsync(RegistryFixture registry, string tag)
     {
         using var client = new HttpClient();

@@ -40,7 +40,7 @@ internal static class StatsCommand
             var snapshot = new SnapshotFile(parsed.GetValue(snapshots) is { } file ? Absolute(composition, file) : null);
             var earlier = await snapshot.ReadAsync(cancellationToken);
             var counted = parsed.GetValue(log) is { Length: > 0 } logs
-                ? new CountedProject(Served(composition, logs), [], [])
+                ? new CountedProject(ServedDownload.Together(logs.SelectMany(file => Served(Absolute(composition, file)))), [], [])
                 : await new CountingRun(composition, addresses).RunAsync(SharedOptions.Resolve(composition, parsed.GetValue(directory)), from, to, cancellationToken);
             var histories = DownloadHistory.Of(counted.Counts, earlier, now);
             await snapshot.AddAsync(counted.Counts, now, cancellationToken);
@@ -77,24 +77,18 @@ internal static class StatsCommand
         return code;
     }
 
-    private static ImmutableArray<DownloadCount> Served(Composition composition, string[] logs)
+    private static ImmutableArray<DownloadCount> Served(string path)
     {
+        if (!File.Exists(path))
+            throw new ReleaseException(ExitCode.Usage, $"there is no log {path}", null, "name the file that drayage serve --log writes");
         try
         {
-            return ServedDownload.Count(logs.SelectMany(file => Lines(composition, file)));
+            return ServedDownload.Count(File.ReadLines(path));
         }
         catch (FormatException malformed)
         {
-            throw new ReleaseException(ExitCode.Refused, "the log cannot be read", malformed.Message, "take the line out, or name another file");
+            throw new ReleaseException(ExitCode.Refused, $"the log {path} cannot be read", malformed.Message, "take the line out, or name another file");
         }
-    }
-
-    private static IEnumerable<string> Lines(Composition composition, string file)
-    {
-        var path = Absolute(composition, file);
-        return File.Exists(path)
-            ? File.ReadLines(path)
-            : throw new ReleaseException(ExitCode.Usage, $"there is no log {path}", null, "name the file that drayage serve --log writes");
     }
 
     private static string Absolute(Composition composition, string file) => Path.GetFullPath(file, composition.Environment.CurrentDirectory);

@@ -9,21 +9,34 @@ namespace Drayage.Pipeline.Statistics;
 /// <summary>Tells downloads from the request log of the embedded registries: one JSON object a line.</summary>
 public static partial class ServedDownload
 {
-    /// <summary>Counts by day. Parts of files, and what was asked for only to be looked at, are none.</summary>
+    /// <summary>
+    /// Counts by day. Parts of files, and what was asked for only to be looked at, are none. A day between the first line and the last one
+    /// that has no download of something had none.
+    /// </summary>
     /// <exception cref="FormatException">A line is no request; the message names it.</exception>
     public static ImmutableArray<DownloadCount> Count(IEnumerable<string> lines)
     {
         var days = new SortedDictionary<(string Destination, string Package, string Item), SortedDictionary<DateOnly, long>>();
+        var logged = new SortedSet<DateOnly>();
         var number = 0;
         foreach (var line in lines)
         {
             number++;
-            if (Read(line, number) is not { Method: "GET", Status: 200 } request || Of(request.Path) is not { } what)
+            if (Read(line, number) is not { } request)
+                continue;
+            var day = DateOnly.FromDateTime(request.At.UtcDateTime);
+            logged.Add(day);
+            if (request is not { Method: "GET", Status: 200 } || Of(request.Path) is not { } what)
                 continue;
             if (!days.TryGetValue(what, out var counted))
                 days[what] = counted = [];
-            var day = DateOnly.FromDateTime(request.At.UtcDateTime);
             counted[day] = counted.GetValueOrDefault(day) + 1;
+        }
+
+        foreach (var counted in days.Values)
+        {
+            for (var day = logged.Min; day <= logged.Max; day = day.AddDays(1))
+                counted.TryAdd(day, 0);
         }
 
         return
@@ -38,6 +51,16 @@ public static partial class ServedDownload
             }),
         ];
     }
+
+    /// <summary>What several logs tell, each thing once.</summary>
+    public static ImmutableArray<DownloadCount> Together(IEnumerable<DownloadCount> counts) =>
+    [
+        .. counts.GroupBy(count => (count.Destination, count.Package, count.Item)).OrderBy(same => same.Key).Select(same => same.First() with
+        {
+            Total = same.Sum(count => count.Total),
+            Days = same.SelectMany(count => count.Days).GroupBy(day => day.Key, day => day.Value).ToImmutableSortedDictionary(day => day.Key, day => day.Sum()),
+        }),
+    ];
 
     private static LoggedRequest? Read(string line, int number)
     {

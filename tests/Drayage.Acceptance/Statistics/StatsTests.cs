@@ -79,7 +79,7 @@ public sealed class StatsTests
         (await drayage.RunAsync("stats", "--log", "nowhere")).Refused(2, "there is no log", "", "drayage serve --log");
         (await drayage.RunAsync("stats", "--days", "0")).Refused(2, "--days: 0 is out of range", "", "1 to 365");
         (await drayage.RunAsync("stats", "--counts", "npm")).Refused(2, "--counts: 'npm' names no service", "", "DESTINATION=https://HOST/");
-        (await drayage.RunAsync("stats", "--log", "bad.jsonl")).Refused(1, "the log cannot be read", "line 1 is no request", "take the line out");
+        (await drayage.RunAsync("stats", "--log", "bad.jsonl")).Refused(1, "bad.jsonl cannot be read", "line 1 is no request", "take the line out");
     }
 
     private static async Task<JsonElement> StatsAsync(MiniRepository repository, string log) =>

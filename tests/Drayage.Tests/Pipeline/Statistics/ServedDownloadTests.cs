@@ -5,6 +5,8 @@ namespace Drayage.Tests.Pipeline.Statistics;
 
 public sealed class ServedDownloadTests
 {
+    private const string Asset = "/example/tide/releases/download/v1.4.0/tide.tar.gz";
+
     [Theory]
     [InlineData("/v2/ghcr.io/example/tide/manifests/1.4.0", "ghcr.io", "example/tide", "1.4.0")]
     [InlineData("/python/pypi/files/tide/tide-1.4.0-py3-none-any.whl", "pypi", "tide", "tide-1.4.0-py3-none-any.whl")]
@@ -31,6 +33,27 @@ public sealed class ServedDownloadTests
     [InlineData("/api/v3/repos/example/tide/releases")]
     [InlineData("/nuget/nuget/v3/flatcontainer/tide.net/index.json")]
     public void Looks_are_none(string path) => Assert.Empty(ServedDownload.Count([Line(path)]));
+
+    [Fact]
+    public void A_day_of_the_log_without_a_download_had_none()
+    {
+        var count = ServedDownload.Count([Line("/", day: 1), Line(Asset, day: 2), Line(Asset, day: 4), Line("/", day: 5)]);
+
+        Assert.Equal([0L, 1, 0, 1, 0], Assert.Single(count).Days.Values);
+        Assert.Empty(ServedDownload.Count([]));
+    }
+
+    [Fact]
+    public void Several_logs_are_counted_together()
+    {
+        var other = Asset + ".sig";
+
+        var together = ServedDownload.Together([.. ServedDownload.Count([Line(Asset, day: 1)]), .. ServedDownload.Count([Line(Asset, day: 2), Line(Asset, day: 1), Line(other, day: 2)])]);
+
+        Assert.Equal([3L, 1], together.Select(count => count.Total));
+        Assert.Equal([2L, 1], together[0].Days.Values);
+        Assert.Equal([0L, 1], together[1].Days.Values);
+    }
 
     [Fact]
     public void A_damaged_line_is_named() =>

@@ -36,8 +36,8 @@ internal static class VersionEditCommands
             {
                 edit.Run.Agreed(line);
                 return Move(edit, line, proposals is null
-                    ? Next(line.Version, parsed.GetValue(step)!, parsed.GetValue(label), Steps[parsed.GetValue(of)!])
-                    : proposals[line].Version ?? line.Version);
+                    ? Next(Base(line), parsed.GetValue(step)!, parsed.GetValue(label), Steps[parsed.GetValue(of)!])
+                    : proposals[line].Version);
             });
             return await edit.ApplyAsync([.. moves], cancellationToken);
         });
@@ -80,7 +80,12 @@ internal static class VersionEditCommands
         return command;
     }
 
-    private static VersionMove Move(VersionEdit edit, VersionLine line, ReleaseVersion to)
+    /// <summary>What is raised: between two tags a version that only tags say is one that nobody chose.</summary>
+    private static ReleaseVersion Base(VersionLine line) =>
+        !line.IsFromTags ? line.Version : line.Released.IsEmpty ? ReleaseVersion.Parse("0.0.0", line.Version.Scheme) : line.Released[^1].Version;
+
+    /// <param name="to">Null for a version that nothing asks to raise.</param>
+    private static VersionMove Move(VersionEdit edit, VersionLine line, ReleaseVersion? to)
     {
         if (line.IsFromTags && line.Places.IsEmpty)
         {
@@ -88,11 +93,11 @@ internal static class VersionEditCommands
                 ExitCode.Refused,
                 $"no file states the version of {line.Name}",
                 $"it comes from the tags ({line.Tags.Template})",
-                $"release it by its tag: git tag {line.Tags.Format(to)}");
+                to is null ? "there is nothing to release: no commit since the last tag asks for a version" : $"release it by its tag: git tag {line.Tags.Format(to)}");
         }
 
         edit.Run.Readable();
-        return VersionMove.Plan(line, to, edit.Run.Survey.Source);
+        return VersionMove.Plan(line, to ?? line.Version, edit.Run.Survey.Source);
     }
 
     private static ReleaseVersion Next(ReleaseVersion present, string step, string? label, VersionStep of)

@@ -29,6 +29,9 @@ public sealed class HttpReply : IDisposable
     /// <summary>Where the reply came from, after redirects.</summary>
     public Uri Uri => message.RequestMessage!.RequestUri!;
 
+    /// <summary>Whether it came from the host that was asked, and not from another that it redirects to.</summary>
+    public bool IsFrom(Uri asked) => Uri.Authority.Equals(asked.Authority, StringComparison.OrdinalIgnoreCase);
+
     /// <summary><see cref="Uri"/> as it may be shown.</summary>
     public string Target => ShownAddress.Of(message.RequestMessage!);
 

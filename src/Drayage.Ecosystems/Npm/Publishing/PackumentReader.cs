@@ -29,7 +29,7 @@ internal sealed class PackumentReader(PublisherContext context, NpmCredentials? 
         var site = NpmSite.Of(consignment, context.Rehearsal?.Address);
         var message = $"destination {consignment.Destination}: {version.Tarball} cannot be read back";
         var call = offset > 0 ? HttpCall.Get(version.Tarball).WithHeader("Range", $"bytes={offset}-") : HttpCall.Get(version.Tarball);
-        var reply = await AskAsync(site, call, (asked, token) => context.Http.AskAsync(asked, message, token), cancellationToken);
+        var reply = await AskAsync(site, call, (asked, token) => context.Http.AskAsync(asked, message, token), MayBeHidden, cancellationToken);
         if (reply.IsSuccess)
             return reply;
         using (reply)
@@ -48,8 +48,10 @@ internal sealed class PackumentReader(PublisherContext context, NpmCredentials? 
     {
         var message = $"destination {consignment.Destination}: {site.Registry} cannot be asked for {site.Name}";
         var call = HttpCall.Get(address).WithHeader("Accept", "application/json").WithHeader("Cache-Control", "no-cache");
-        using var reply = await AskAsync(site, call, (asked, token) => context.Http.FetchAsync(asked, Packument.LargestBody, message, token), cancellationToken);
-        if (reply.Status == HttpStatusCode.NotFound)
+        using var reply = await AskAsync(
+            site, call, (asked, token) => context.Http.FetchAsync(asked, Packument.LargestBody, message, token), answered => MayBeHidden(answered) || !answered.IsFrom(address), cancellationToken);
+        // Some registries send those who ask for what they do not have on to the public one: what is there is nothing of theirs.
+        if (reply.Status == HttpStatusCode.NotFound || !reply.IsFrom(address))
             return null;
         if (!reply.IsSuccess)
             throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, $"check 'registry' of destination {consignment.Destination}, or what npm config get registry says");
@@ -63,11 +65,14 @@ internal sealed class PackumentReader(PublisherContext context, NpmCredentials? 
         }
     }
 
-    // Private registries hide packages from strangers by 401, 403 or 404.
-    private async Task<HttpReply> AskAsync(NpmSite site, HttpCall call, Func<HttpCall, CancellationToken, Task<HttpReply>> ask, CancellationToken cancellationToken)
+    // What private registries hide packages from strangers by.
+    private static bool MayBeHidden(HttpReply reply) => reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+
+    private async Task<HttpReply> AskAsync(
+        NpmSite site, HttpCall call, Func<HttpCall, CancellationToken, Task<HttpReply>> ask, Func<HttpReply, bool> isHidden, CancellationToken cancellationToken)
     {
         var reply = await ask(call, cancellationToken);
-        if (credentials is null || !site.Trusts(call.Uri) || reply.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
+        if (credentials is null || !site.Trusts(call.Uri) || !isHidden(reply))
             return reply;
         var credential = await credentials.OfAsync(site, cancellationToken);
         // A token that may publish and nothing else would tell no more.

@@ -22,7 +22,8 @@ internal sealed class IndexPages(HttpPipeline http, PythonIndexCredentials? cred
         var message = $"destination {consignment.Destination}: the index cannot be read";
         var page = HttpCall.Get(site.Project).WithHeader("Accept", SimplePage.Accept).WithHeader("Cache-Control", "no-cache");
         var reply = await http.FetchAsync(page, LargestPage, message, cancellationToken);
-        if (reply.Status is HttpStatusCode.Unauthorized && site.Trusts(site.Project))
+        // Some indexes send those who ask for what they do not have, or may not see, on to PyPI: what is there is nothing of theirs.
+        if ((reply.Status is HttpStatusCode.Unauthorized || !reply.IsFrom(site.Project)) && site.Trusts(site.Project))
         {
             reply.Dispose();
             reply = await http.FetchAsync(page with { Credential = await ReaderAsync(site, cancellationToken) }, LargestPage, message, cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class IndexPages(HttpPipeline http, PythonIndexCredentials? cred
 
         using (reply)
         {
-            if (reply.Status == HttpStatusCode.NotFound)
+            if (reply.Status == HttpStatusCode.NotFound || !reply.IsFrom(site.Project))
                 return null;
             if (!reply.IsSuccess)
                 throw (await reply.ToFailureAsync(cancellationToken)).ToDelivery(message, HintFor(reply.Status, consignment));

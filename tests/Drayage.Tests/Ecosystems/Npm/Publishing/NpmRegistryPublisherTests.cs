@@ -64,6 +64,28 @@ public sealed class NpmRegistryPublisherTests(RegistryFixture registry) : IClass
         Assert.Empty(scene.Delivery.Changes());
     }
 
+    /// <summary>GitLab forwards requests for packages that it does not have, or that strangers may not see, to the public registry.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_another_registry_has_is_not_in_this_one(bool isHidden)
+    {
+        var tarball = SampleTarball.Make("forwarded", "1.0.0");
+        var integrity = Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData(tarball));
+        var packument = """{"name":"forwarded","dist-tags":{"latest":"1.0.0"},"versions":{"1.0.0":{"dist":{"tarball":"https://npm.example.org/x.tgz","integrity":"sha512-HASH"}}}}""".Replace("HASH", integrity, StringComparison.Ordinal);
+        await using var other = new LoopbackServer(_ => LoopbackAnswer.Of("200 OK", packument, "Content-Type: application/json"));
+        await using var server = new LoopbackServer(request => isHidden && request.Headers.ContainsKey("Authorization")
+            ? LoopbackAnswer.Of("200 OK", packument, "Content-Type: application/json")
+            : LoopbackAnswer.Of("302 Found", "", $"Location: {other.Address}forwarded"));
+        var consignment = scene.Release("forwarded", "1.0.0", [("registry", server.Address.AbsoluteUri), ("token", "env:NPM_TOKEN")], [("NPM_TOKEN", "the-token")], tarball);
+
+        var probe = await scene.Publisher.ProbeAsync(consignment, consignment.Effects.OfType<Effect.Put>().Single(), scene.Delivery.Scene.Content, Cancellation);
+
+        Assert.Equal(isHidden, probe is Probe.Same);
+        Assert.Equal(!isHidden, probe is Probe.Absent);
+        Assert.DoesNotContain(other.Received, request => request.Headers.ContainsKey("Authorization"));
+    }
+
     [Fact]
     public async Task Other_bytes_under_the_version_are_a_conflict_that_names_both_digests()
     {

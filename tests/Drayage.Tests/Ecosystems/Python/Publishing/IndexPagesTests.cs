@@ -20,26 +20,41 @@ public sealed class IndexPagesTests
     public async Task The_hint_fits_the_refusal(string status, DeliveryFailure failure, string hint)
     {
         await using var server = new LoopbackServer(_ => LoopbackAnswer.Of(status));
-        using var http = new HttpPipeline(new HttpPipelineOptions { UserAgent = "drayage-tests/1" }, TimeProvider.System, new Redactor());
-        var consignment = new Consignment
-        {
-            Id = "pypi/tide",
-            Destination = "pypi",
-            Kind = "python-index",
-            Address = $"{server.Address}legacy/",
-            Version = "1.0.0",
-            Effects = [],
-            Needs = [],
-            Options = ImmutableSortedDictionary<string, string>.Empty
-                .Add(PythonIndexDestination.PackageOption, "tide")
-                .Add(PythonIndexDestination.IndexOption, $"{server.Address}simple/"),
-        };
+        using var http = Http();
 
         var refused = await Assert.ThrowsAsync<DeliveryException>(() =>
-            new IndexPages(http, credentials: null, rehearsal: null).FindAsync(consignment, "tide.whl", TestContext.Current.CancellationToken));
+            new IndexPages(http, credentials: null, rehearsal: null).FindAsync(To(server), "tide.whl", TestContext.Current.CancellationToken));
 
         Assert.Equal(failure, refused.Failure);
         Assert.Contains(hint, refused.Hint, StringComparison.Ordinal);
         Assert.Equal(hint.Contains("index", StringComparison.Ordinal), refused.Hint!.Contains("'index'", StringComparison.Ordinal));
     }
+
+    /// <summary>GitLab forwards requests for projects that it does not have to PyPI.</summary>
+    [Fact]
+    public async Task What_another_index_shows_is_not_in_this_one()
+    {
+        await using var other = new LoopbackServer(_ => LoopbackAnswer.Of(
+            "200 OK", $"<a href=\"tide-1.0.0-py3-none-any.whl#sha256={new string('a', 64)}\">tide-1.0.0-py3-none-any.whl</a>", "Content-Type: text/html"));
+        await using var server = new LoopbackServer(_ => LoopbackAnswer.Of("302 Found", "", $"Location: {other.Address}simple/tide/"));
+        using var http = Http();
+
+        Assert.Null(await new IndexPages(http, credentials: null, rehearsal: null).FindAsync(To(server), "tide-1.0.0-py3-none-any.whl", TestContext.Current.CancellationToken));
+    }
+
+    private static HttpPipeline Http() => new(new HttpPipelineOptions { UserAgent = "drayage-tests/1" }, TimeProvider.System, new Redactor());
+
+    private static Consignment To(LoopbackServer server) => new()
+    {
+        Id = "pypi/tide",
+        Destination = "pypi",
+        Kind = "python-index",
+        Address = $"{server.Address}legacy/",
+        Version = "1.0.0",
+        Effects = [],
+        Needs = [],
+        Options = ImmutableSortedDictionary<string, string>.Empty
+            .Add(PythonIndexDestination.PackageOption, "tide")
+            .Add(PythonIndexDestination.IndexOption, $"{server.Address}simple/"),
+    };
 }

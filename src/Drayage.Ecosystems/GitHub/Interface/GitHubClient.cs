@@ -119,7 +119,7 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
             throw GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message);
     }
 
-    /// <summary>Opens a download; null for 404. A redirect to the file store is followed, without the token.</summary>
+    /// <summary>Opens a download; null for 404, and where a server that is private wants a login first. A redirect to the file store is followed, without the token.</summary>
     /// <param name="asAnybody">Without the token from the start.</param>
     /// <param name="offset">The first byte that is wanted.</param>
     public async Task<HttpReply?> DownloadAsync(Uri address, bool asAnybody, long offset, string message, CancellationToken cancellationToken)
@@ -128,11 +128,11 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
         if (offset > 0)
             call = call.WithHeader("Range", $"bytes={offset}-");
         var reply = await http.AskAsync(call, message, cancellationToken);
-        if (reply.IsSuccess)
+        if (reply.IsSuccess && !IsLogin(reply, address))
             return reply;
         using (reply)
         {
-            return reply.Status == HttpStatusCode.NotFound
+            return reply.IsSuccess || reply.Status == HttpStatusCode.NotFound
                 ? null
                 : throw GitHubRefusals.Explain(await reply.ToFailureAsync(cancellationToken), message);
         }
@@ -155,6 +155,8 @@ internal sealed class GitHubClient(HttpPipeline http, HttpCredential? writing, H
                 DeliveryFailure.Refused, message, $"{reply.Method} {reply.Uri}: the answer is not GitHub's: {malformed.Message}", "check 'api' of the destination: https://api.github.com, or https://HOST/api/v3", inner: malformed);
         }
     }
+
+    private static bool IsLogin(HttpReply reply, Uri asked) => reply.IsFrom(asked) && reply.Uri.AbsolutePath == "/login" && asked.AbsolutePath != "/login";
 
     // The next page is asked for with the token, which is for this host alone.
     private static Uri? NextOf(HttpReply reply, string message) =>

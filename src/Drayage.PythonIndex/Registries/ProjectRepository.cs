@@ -41,9 +41,10 @@ internal sealed partial class ProjectRepository(RepositoryClient repository, Blo
             last = new Look(begun, await LookAsync(cancellationToken));
             failed = null;
         }
-        catch (RegistryException denied) when (denied.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        catch (RegistryException denied) when (denied.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && last is not { Releases.IsEmpty: false })
         {
-            // Registries hide what is not there and what may not be seen behind one answer.
+            // Registries hide what is not there and what may not be seen behind one answer. What was seen is there: were it taken for
+            // absent, another place would serve the project.
             log($"{repository.Origin} is not there, or not for this credential: {denied.Message}");
             last = new Look(begun, []);
         }

@@ -41,6 +41,28 @@ public sealed class UnsoundRegistryTests(ReleasedClient released) : IDisposable
     }
 
     [Fact]
+    public async Task A_place_that_is_closed_later_does_not_leave_its_projects_to_the_next_place()
+    {
+        var isClosed = false;
+        await using var proxy = await FaultProxy.StartAsync(
+            released.Registry.Authority, request => Volatile.Read(ref isClosed) && request.Path.StartsWithSegments("/v2") ? new Fault.Answer(403, """{"errors":[{"code":"DENIED"}]}""") : null);
+        await using var next = await DockerRegistry.StartAsync();
+        var drayage = new BuiltDrayage(directory.Path);
+        (await drayage.RunAsync("image", "copy", $"{released.Registry.Authority}/{ReleasedClient.Repository}:0.5.0", $"{next.Authority}/python/{ReleasedClient.Project}:0.5.0")).Ended(0);
+        await using var server = drayage.Start(
+            "python-index", "serve", "--listen", "127.0.0.1:0", "--cache", directory["cache"], "--refresh", "0",
+            "--from", $"oci://{proxy.Authority}/ghcr.io/tidewater/python", "--from", $"oci://{next.Authority}/python");
+        var page = new Uri(new Uri(await server.SaysAsync("serving ")), $"{ReleasedClient.Project}/");
+        var before = await client.GetStringAsync(page, Cancellation);
+        Assert.Contains("0.6.0rc1", before, StringComparison.Ordinal);
+
+        Volatile.Write(ref isClosed, true);
+
+        Assert.Equal(before, await client.GetStringAsync(page, Cancellation));
+        await server.LogsAsync("is served as it was");
+    }
+
+    [Fact]
     public async Task A_file_with_other_bytes_never_arrives_whole_and_is_not_kept()
     {
         await using var server = released.Drayage().Start("python-index", "serve", "--listen", "127.0.0.1:0", "--cache", directory["cache"], "--from", "oci://ghcr.io/tidewater/python");

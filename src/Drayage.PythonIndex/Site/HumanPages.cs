@@ -22,7 +22,7 @@ internal static class HumanPages
         .line button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
         code { font: .88rem/1.5 ui-monospace, monospace; } .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem; } th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-        td.number { white-space: nowrap; } .hash { font-size: .78rem; color: var(--dim); overflow-wrap: anywhere; } .yanked { color: var(--mark); font-weight: 600; }
+        td.number { white-space: nowrap; } td.size { text-align: right; padding-right: 0; } .hash { font-size: .78rem; color: var(--dim); overflow-wrap: anywhere; } .yanked { color: var(--mark); font-weight: 600; }
         """;
 
     private const string Script = """
@@ -94,7 +94,7 @@ internal static class HumanPages
         html.Append("<p>This very version:</p>\n").Append(Line($"pip install --index-url {simple} {name}=={latest.Version}"));
         if (files[^1].Version.IsPreRelease)
             html.Append("<p>The latest pre-release:</p>\n").Append(Line($"pip install --index-url {simple} --pre {name}"));
-        html.Append("<p>With dependencies from the Python Package Index:</p>\n").Append(Line($"pip install --extra-index-url {simple} {name}=={latest.Version}"));
+        html.Append("<p>With dependencies from the Python Package Index, where a project of the same name and version would be taken as well:</p>\n").Append(Line($"pip install --extra-index-url {simple} {name}=={latest.Version}"));
         html.Append("<p>In <code>requirements.txt</code>, for <code>pip install --require-hashes</code>:</p>\n");
         var hashes = files.Where(file => file.Version == latest.Version).Select(file => $" \\\n    --hash=sha256:{file.Sha256}");
         html.Append(Line($"--index-url {simple}\n{name}=={latest.Version}{string.Concat(hashes)}"));
@@ -120,7 +120,7 @@ internal static class HumanPages
         foreach (var file in files)
         {
             var shown = isGone ? Encode(file.Name) : $"<a href=\"{Encode(file.Url)}\">{Encode(file.Name)}</a>";
-            html.Append($"<tr><td>{shown}<br><code class=\"hash\">sha256:{file.Sha256}</code></td><td class=\"number\">{Bytes(file.Size)}</td></tr>\n");
+            html.Append($"<tr><td>{shown}<br><code class=\"hash\">sha256:{file.Sha256}</code></td><td class=\"number size\">{Bytes(file.Size)}</td></tr>\n");
         }
 
         html.Append("</tbody></table></div>\n");

@@ -73,17 +73,25 @@ public sealed class InstallTextTests
     }
 
     [Fact]
-    public void Python_packages_in_a_registry_are_installed_from_an_index_over_it()
+    public void Python_packages_in_a_registry_are_installed_from_one_index_over_their_namespace()
     {
-        var text = Write([Client()], new OciDestination(), ("ghcr", [("registry", "ghcr.io/example/python")]));
+        var text = Write([Client("tide"), Client("moon"), Client("sun", "star")], new OciDestination(), ("ghcr", [("registry", "ghcr.io/example/python")]));
 
         Assert.Equal(
             """
-            **Python package from ghcr.io/example/python/tide**
+            **Python package from ghcr.io/example/python**
 
             ```sh
-            drayage python-index serve --from oci://ghcr.io/example/python/tide --listen 127.0.0.1:8080 &
+            drayage python-index serve --from oci://ghcr.io/example/python --listen 127.0.0.1:8080 &
             pip install --index-url http://127.0.0.1:8080/simple/ tide==1.4.0rc1
+            pip install --index-url http://127.0.0.1:8080/simple/ moon==1.4.0rc1
+            ```
+
+            **Python package from ghcr.io/example/python/star**
+
+            ```sh
+            drayage python-index serve --from oci://ghcr.io/example/python/star --listen 127.0.0.1:8080 &
+            pip install --index-url http://127.0.0.1:8080/simple/ sun==1.4.0rc1
             ```
 
             """.ReplaceLineEndings("\n"), text);
@@ -143,16 +151,20 @@ public sealed class InstallTextTests
         Assert.Contains("/releases/download/edge/waybill-0123456789ab.dsse.json\n", text, StringComparison.Ordinal);
     }
 
-    private static ComponentDelivery Client()
+    private static ComponentDelivery Client(string package = "tide", string? repository = null)
     {
-        var client = DeliveryContexts.Component("client", "1.4.0-rc.1", "tide", [], (ArtifactKind.OciArtifact, "tide-1.4.0rc1-oci"));
-        return client with { Component = client.Component with { Ecosystem = EcosystemName.Python, NativeVersion = "1.4.0rc1" } };
+        var client = DeliveryContexts.Component(package, "1.4.0-rc.1", package, [], (ArtifactKind.OciArtifact, $"{package}-1.4.0rc1-oci"));
+        return client with
+        {
+            Component = client.Component with { Ecosystem = EcosystemName.Python, NativeVersion = "1.4.0rc1" },
+            Artifacts = [.. client.Artifacts.Select(artifact => artifact with { Repository = repository })],
+        };
     }
 
     private static string Write(ComponentDelivery[] components, IDestinationKind kind, params (string Id, (string, string)[] Entries)[] destinations)
     {
         // What plans leave to the planner: places in registries, and the file of checksums.
-        components = [.. components.Select(c => c with { Artifacts = [.. c.Artifacts.Select(a => a with { Repository = c.Component.Package })] })];
+        components = [.. components.Select(c => c with { Artifacts = [.. c.Artifacts.Select(a => a with { Repository = a.Repository ?? c.Component.Package })] })];
         var context = DeliveryContexts.Of(components) with { Checksums = ImmutableDictionary<string, string>.Empty.Add("v1.4.0", "SHA256SUMS") };
         var planned = destinations.SelectMany(destination => kind.Plan(DeliveryContexts.Read(kind, destination.Id, destination.Entries).Settings, context));
         var checksums = new PlannedArtifact("SHA256SUMS", ArtifactKind.Checksums, null, null, "checksums");

@@ -141,11 +141,20 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
             .. consignment.Components.Where(component => component.Ecosystem == EcosystemName.Helm)
                 .Select(chart => InstallStep.Of($"Helm chart from {host}", $"helm install {name} oci://{consignment.Address} --version {chart.NativeVersion}")),
             .. consignment.Components.Where(component => component.Ecosystem == EcosystemName.Python)
-                .Select(package => InstallStep.Of(
-                    $"Python package from {consignment.Address}",
-                    $"drayage python-index serve --from oci://{consignment.Address} --listen {IndexAddress} &",
-                    $"pip install --index-url http://{IndexAddress}/simple/ {package.Package}=={package.NativeVersion}")),
+                .Select(package => PythonPackage(consignment, name, package)),
         ];
+    }
+
+    /// <summary>One index serves all projects of a namespace whose repositories are named like them, and any other repository by itself.</summary>
+    private static InstallStep PythonPackage(InstallableConsignment consignment, string repository, InstallableComponent package)
+    {
+        var parent = consignment.Address[..^(repository.Length + 1)];
+        var isNamedAlike = consignment.Artifacts.Any(artifact => artifact.Name == $"{repository}-{package.NativeVersion}-oci") && parent.Contains('/', StringComparison.Ordinal);
+        var place = isNamedAlike ? parent : consignment.Address;
+        return InstallStep.Of(
+            $"Python package from {place}",
+            $"drayage python-index serve --from oci://{place} --listen {IndexAddress} &",
+            $"pip install --index-url http://{IndexAddress}/simple/ {package.Package}=={package.NativeVersion}");
     }
 
     /// <summary>Nothing but what the container tools know.</summary>

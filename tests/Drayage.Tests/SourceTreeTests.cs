@@ -46,8 +46,20 @@ public sealed partial class SourceTreeTests
         Assert.Empty(found);
     }
 
+    [Fact]
+    public void The_rooms_that_the_architecture_page_names_are_there()
+    {
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "architecture.md"));
+        string[] rooms = [.. Room().Matches(page).Select(room => room.Value)];
+        Assert.NotEmpty(rooms);
+        Assert.All(rooms, room => Assert.True(Path.Exists(Path.Combine(SourceTree.Root, "src", room)), $"there is no src/{room}"));
+    }
+
     private static bool IsOurSource(string path) =>
         path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("samples/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<=`)Drayage\.[\w./]+(?=`)")]
+    private static partial Regex Room();
 
     [GeneratedRegex("(?<![a-z])(Utils?|Utilities|Helpers?|Manager|Common)(?![a-z])")]
     private static partial Regex EmptyWord();

@@ -29,8 +29,8 @@ public sealed class CloudEventsDestination : AnnouncingDestination<CloudEventsSe
         return new AnnouncedPlace(settings.Url.AbsoluteUri, options);
     }
 
-    protected override JobNeeds Needs(CloudEventsSettings settings, ProjectSettings project) =>
-        JobNeeds.Of(settings.Token, settings.SigningSecret);
+    protected override DeliveryNeeds Needs(CloudEventsSettings settings, ProjectSettings project) =>
+        DeliveryNeeds.Of(settings.Token, settings.SigningSecret);
 
     protected override IPublisher Publisher(CloudEventsSettings settings, PublisherContext context)
     {

@@ -42,7 +42,7 @@ public sealed class GitHubDestination : IDestinationKind, ITaggingKind, INotedKi
             .Select(release => Plan(settings, context, release.Key, [.. release]))];
     }
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (GitHubSettings)destination;
         return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, "contents");

@@ -25,8 +25,8 @@ public sealed class MailDestination : AnnouncingDestination<MailSettings>
         return new AnnouncedPlace(string.Join(", ", settings.Options.To), options);
     }
 
-    protected override JobNeeds Needs(MailSettings settings, ProjectSettings project) =>
-        JobNeeds.Of(settings.User, settings.Password);
+    protected override DeliveryNeeds Needs(MailSettings settings, ProjectSettings project) =>
+        DeliveryNeeds.Of(settings.User, settings.Password);
 
     protected override IPublisher Publisher(MailSettings settings, PublisherContext context) =>
         new MailPublisher(context) { User = settings.User, Password = settings.Password };

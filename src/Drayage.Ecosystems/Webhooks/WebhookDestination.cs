@@ -26,8 +26,8 @@ public sealed class WebhookDestination : AnnouncingDestination<WebhookSettings>
         return new AnnouncedPlace(settings.Url.ToString(), options);
     }
 
-    protected override JobNeeds Needs(WebhookSettings settings, ProjectSettings project) =>
-        settings.Url is WebhookAddress.Secret secret ? JobNeeds.Of(secret.Reference) : JobNeeds.None;
+    protected override DeliveryNeeds Needs(WebhookSettings settings, ProjectSettings project) =>
+        settings.Url is WebhookAddress.Secret secret ? DeliveryNeeds.Of(secret.Reference) : DeliveryNeeds.None;
 
     protected override IPublisher Publisher(WebhookSettings settings, PublisherContext context) =>
         new WebhookPublisher(context.Http, context.Secrets, settings.Url) { Rehearsal = context.Rehearsal };

@@ -34,7 +34,7 @@ public abstract class AnnouncingDestination<TSettings> : IDestinationKind
 
     public abstract IPublisher CreateReader(PublisherContext context);
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => Needs((TSettings)destination, project);
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => Needs((TSettings)destination, project);
 
     /// <summary>Where it is told, and what the kind's publisher needs besides.</summary>
     /// <exception cref="Model.ReleaseException">The settings do not hold for this project.</exception>
@@ -44,7 +44,7 @@ public abstract class AnnouncingDestination<TSettings> : IDestinationKind
     protected abstract TSettings Consigned(Consignment consignment, SecretResolver secrets);
 
     /// <inheritdoc cref="IDestinationKind.NeedsOf"/>
-    protected virtual JobNeeds Needs(TSettings settings, ProjectSettings project) => JobNeeds.None;
+    protected virtual DeliveryNeeds Needs(TSettings settings, ProjectSettings project) => DeliveryNeeds.None;
 
     /// <inheritdoc cref="IDestinationKind.CreatePublisher"/>
     protected abstract IPublisher Publisher(TSettings settings, PublisherContext context);

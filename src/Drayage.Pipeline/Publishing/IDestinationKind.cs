@@ -61,7 +61,7 @@ public interface IDestinationKind
 
     /// <summary>What a CI job needs to deliver to a destination.</summary>
     /// <exception cref="ReleaseException">No job can have it.</exception>
-    JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => JobNeeds.None;
+    DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project) => DeliveryNeeds.None;
 
     /// <summary>How people get what a consignment delivers, with the destination's own client; nothing where it is not for people.</summary>
     ImmutableArray<InstallStep> Install(InstallableConsignment consignment) => [];

@@ -19,7 +19,7 @@ public sealed record GenerationSource
     public required SourceTree Tree { get; init; }
 
     /// <summary>By id of the destination.</summary>
-    public required ImmutableDictionary<string, JobNeeds> Needs { get; init; }
+    public required ImmutableDictionary<string, DeliveryNeeds> Needs { get; init; }
 
     /// <summary>Version of Drayage that the runners get where the configuration names none.</summary>
     public required string Version { get; init; }

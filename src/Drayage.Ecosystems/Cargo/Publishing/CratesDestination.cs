@@ -72,14 +72,14 @@ public sealed class CratesDestination : IDestinationKind, ICountingKind
     }
 
     /// <summary>A job has no login of its user's, so that without a token it shows its identity to crates.io, and other registries get the variable that cargo reads.</summary>
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (CratesSettings)destination;
         if (settings.Token is { } token)
-            return JobNeeds.Of(token);
+            return DeliveryNeeds.Of(token);
         return settings.TrustedPublishing || settings.Registry == CargoRegistry.CratesIo
-            ? JobNeeds.None with { Identity = new JobIdentity(CratesCredentials.IdentityVariable, settings.Registry == CargoRegistry.CratesIo ? "crates.io" : null) }
-            : JobNeeds.Of(new SecretReference.Variable(CargoConfiguration.TokenVariables(settings.Registry).First()));
+            ? DeliveryNeeds.None with { Identity = new JobIdentity(CratesCredentials.IdentityVariable, settings.Registry == CargoRegistry.CratesIo ? "crates.io" : null) }
+            : DeliveryNeeds.Of(new SecretReference.Variable(CargoConfiguration.TokenVariables(settings.Registry).First()));
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

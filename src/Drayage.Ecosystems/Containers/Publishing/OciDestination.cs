@@ -85,7 +85,7 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
         ];
     }
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (OciDestinationSettings)destination;
         var host = settings.Registry.Split('/')[0];
@@ -93,9 +93,9 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
         var username = settings.Username ?? (isGitHub ? new SecretReference.Variable("GITHUB_ACTOR") : DestinationVariables.Of(settings.Id, "USERNAME"));
         var password = settings.Password ?? (isGitHub ? new SecretReference.Variable(WorkflowToken.Variable) : DestinationVariables.Of(settings.Id, "PASSWORD"));
         var needs = settings.Password is null
-            ? JobNeeds.None with { Login = new JobLogin(host, username, password) }
-            : JobNeeds.Of(settings.Username, password);
-        return isGitHub && WorkflowToken.Is(password) ? needs with { Writes = JobNeeds.None.Writes.Add("packages") } : needs;
+            ? DeliveryNeeds.None with { Login = new JobLogin(host, username, password) }
+            : DeliveryNeeds.Of(settings.Username, password);
+        return isGitHub && WorkflowToken.Is(password) ? needs with { Writes = DeliveryNeeds.None.Writes.Add("packages") } : needs;
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

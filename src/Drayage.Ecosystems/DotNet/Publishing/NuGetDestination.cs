@@ -55,10 +55,10 @@ public sealed class NuGetDestination : IDestinationKind, ICountingKind
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => NuGetSection.Of(consignment, secrets);
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (NuGetSettings)destination;
-        var secrets = JobNeeds.Of(settings.ApiKey, settings.Password);
+        var secrets = DeliveryNeeds.Of(settings.ApiKey, settings.Password);
         return settings is { ApiKey: null, TrustedPublisher: not null }
             ? secrets with { Identity = new JobIdentity(NuGetCredentials.IdentityVariable, null) }
             : secrets;

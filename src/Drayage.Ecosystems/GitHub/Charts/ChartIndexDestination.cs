@@ -42,7 +42,7 @@ public sealed class ChartIndexDestination : IDestinationKind
 
     public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => ChartIndexSection.Of(consignment, secrets);
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (ChartIndexSettings)destination;
         return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, "contents");

@@ -27,7 +27,7 @@ public sealed class DispatchDestination : AnnouncingDestination<DispatchSettings
         return new AnnouncedPlace(repository.Text, tag => DispatchOptions.Plan(settings, tag).ToOptions());
     }
 
-    protected override JobNeeds Needs(DispatchSettings settings, ProjectSettings project)
+    protected override DeliveryNeeds Needs(DispatchSettings settings, ProjectSettings project)
     {
         var needs = WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, settings.Workflow is null ? "contents" : "actions");
         ImmutableArray<string> types = settings.Workflow is not null ? [] : settings.EventType is { } one ? [one] : settings.Events;

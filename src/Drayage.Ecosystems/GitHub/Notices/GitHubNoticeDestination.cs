@@ -28,7 +28,7 @@ public sealed class GitHubNoticeDestination : AnnouncingDestination<GitHubNotice
         return new AnnouncedPlace(repository.Text, options);
     }
 
-    protected override JobNeeds Needs(GitHubNoticeSettings settings, ProjectSettings project)
+    protected override DeliveryNeeds Needs(GitHubNoticeSettings settings, ProjectSettings project)
     {
         var scope = NoticePlace.Of(settings.Place) is NoticePlace.NewDiscussion ? "discussions" : "issues";
         return WorkflowToken.Needs(settings, settings.Token, settings.Repository?.Text, project, scope);

@@ -52,12 +52,12 @@ public sealed class NpmRegistryDestination : IDestinationKind, ICountingKind
     }
 
     /// <summary>A job has no login of its user's, so that without a token it shows its identity.</summary>
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (NpmRegistrySettings)destination;
         return settings.Token is { } token
-            ? JobNeeds.Of(token)
-            : JobNeeds.None with { Identity = new JobIdentity(NpmCredentials.IdentityVariable, settings.Registry is { } registry && !settings.IsUsual ? $"npm:{registry.Host}" : null) };
+            ? DeliveryNeeds.Of(token)
+            : DeliveryNeeds.None with { Identity = new JobIdentity(NpmCredentials.IdentityVariable, settings.Registry is { } registry && !settings.IsUsual ? $"npm:{registry.Host}" : null) };
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

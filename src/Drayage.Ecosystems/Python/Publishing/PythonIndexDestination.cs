@@ -34,11 +34,11 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
         return [.. context.Components.Select(component => Plan(settings, component)).OfType<PlannedConsignment>()];
     }
 
-    public JobNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
+    public DeliveryNeeds NeedsOf(DestinationSettings destination, ProjectSettings project)
     {
         var settings = (PythonIndexSettings)destination;
         if (settings.Secret is { } secret)
-            return JobNeeds.Of(secret);
+            return DeliveryNeeds.Of(secret);
         if (settings.NamesPypirc || settings.TrustedPublishing is false)
         {
             throw new ReleaseException(
@@ -50,7 +50,7 @@ public sealed class PythonIndexDestination : IDestinationKind, ICountingKind
         }
 
         var audience = WellKnownIndex.ByUpload(settings.Upload)?.Name;
-        return JobNeeds.None with { Identity = new JobIdentity(TrustedUploads.IdentityVariable(audience ?? settings.Id), audience) };
+        return DeliveryNeeds.None with { Identity = new JobIdentity(TrustedUploads.IdentityVariable(audience ?? settings.Id), audience) };
     }
 
     public IPublisher CreatePublisher(DestinationSettings destination, PublisherContext context) =>

@@ -15,10 +15,10 @@ public static class WorkflowToken
     /// <param name="repository"><c>owner/name</c>; null for the project's own.</param>
     /// <param name="scope">Which scope of the workflow's own token must be <c>write</c>.</param>
     /// <exception cref="ReleaseException">The workflow's token is named for a repository that it has no rights in.</exception>
-    public static JobNeeds Needs(DestinationSettings destination, SecretReference token, string? repository, ProjectSettings project, string scope)
+    public static DeliveryNeeds Needs(DestinationSettings destination, SecretReference token, string? repository, ProjectSettings project, string scope)
     {
         if (!Is(token))
-            return JobNeeds.Of(token);
+            return DeliveryNeeds.Of(token);
         if (repository is not null && !string.Equals(repository, project.Repository, StringComparison.OrdinalIgnoreCase))
         {
             throw new ReleaseException(
@@ -29,6 +29,6 @@ public static class WorkflowToken
             { At = destination.At };
         }
 
-        return JobNeeds.Of(token) with { Writes = JobNeeds.None.Writes.Add(scope) };
+        return DeliveryNeeds.Of(token) with { Writes = DeliveryNeeds.None.Writes.Add(scope) };
     }
 }

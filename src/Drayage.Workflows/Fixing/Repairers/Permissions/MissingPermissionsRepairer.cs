@@ -19,7 +19,7 @@ internal sealed class MissingPermissionsRepairer : Repairer
             || target.Find(Rule, workflow.Source, on.Place) is not { } finding || target.Edit(workflow.Source) is not { } file)
             yield break;
         var silent = target.Lint.Jobs.Where(job => job.Job.Permissions is null).ToList();
-        var needs = silent.ConvertAll(job => JobNeeds.Of(workflow, job));
+        var needs = silent.ConvertAll(job => LeastPermissions.Of(workflow, job));
         if (needs.Contains(null))
             yield break;
         var edits = ImmutableArray.CreateBuilder<TextEdit?>();

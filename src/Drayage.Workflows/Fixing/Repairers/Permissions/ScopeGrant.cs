@@ -32,7 +32,7 @@ internal static class ScopeGrant
         if (workflow is null || target.Edit(workflow.Source) is not { } file)
             return null;
         var edit = access.Decisive is null
-            ? JobNeeds.Of(workflow, job) is { } needs ? NewBlock(file, owner, [.. needs.Add(scope, "write").Select(need => NewEntry.Text(need.Key, need.Value))]) : null
+            ? LeastPermissions.Of(workflow, job) is { } needs ? NewBlock(file, owner, [.. needs.Add(scope, "write").Select(need => NewEntry.Text(need.Key, need.Value))]) : null
             : ReferenceEquals(access.Decisive, owner.Permissions) ? Extend(file, owner, access.Decisive, scope) : NewBlock(file, owner, Inherited(access.Decisive, scope));
         return edit is null ? null : new Repair(finding, file.Path, $"give job '{owner.Id.Value}' '{scope}: write'", [edit.Value]);
     }

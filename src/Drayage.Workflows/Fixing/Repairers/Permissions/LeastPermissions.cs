@@ -12,7 +12,7 @@ using Drayage.Workflows.Publishing.Jobs;
 namespace Drayage.Workflows.Fixing.Repairers.Permissions;
 
 /// <summary>The least permissions with which a job that names none can do what it does.</summary>
-internal static partial class JobNeeds
+internal static partial class LeastPermissions
 {
     // They use the token of the job for nothing, or for what is computed here.
     private static readonly FrozenSet<string> Known = new[]

@@ -4,9 +4,9 @@ using Drayage.Platform.Secrets;
 namespace Drayage.Pipeline.Publishing.Jobs;
 
 /// <summary>What a CI job must be given to deliver to a destination, and no more.</summary>
-public sealed record JobNeeds
+public sealed record DeliveryNeeds
 {
-    public static JobNeeds None { get; } = new();
+    public static DeliveryNeeds None { get; } = new();
 
     /// <summary>Scopes of the job's own GitHub token that must be <c>write</c>, such as <c>contents</c> (GitHub docs, "Permissions for the GITHUB_TOKEN").</summary>
     public ImmutableSortedSet<string> Writes { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed record JobNeeds
     public StartedWorkflow? Starts { get; init; }
 
     /// <param name="references">Null among them stand for what is not needed.</param>
-    public static JobNeeds Of(params IEnumerable<SecretReference?> references) => new() { Secrets = [.. references.OfType<SecretReference>()] };
+    public static DeliveryNeeds Of(params IEnumerable<SecretReference?> references) => new() { Secrets = [.. references.OfType<SecretReference>()] };
 }
 
 /// <summary>An OpenID Connect token of a job.</summary>

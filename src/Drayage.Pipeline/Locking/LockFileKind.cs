@@ -5,10 +5,9 @@ using Drayage.Pipeline.Detection;
 namespace Drayage.Pipeline.Locking;
 
 /// <summary>A kind of lock file of an ecosystem that has several.</summary>
-/// <param name="Command">What renews one at the repository's root.</param>
-/// <param name="Option">The command's option for another directory.</param>
+/// <param name="Command">What renews the lock file at a path.</param>
 /// <param name="Differences">Of the lock file at a path; null where it cannot be compared.</param>
-public sealed record LockFileKind(string FileName, string Command, string Option, Func<SourceTree, string, IEnumerable<LockDifference>?> Differences)
+public sealed record LockFileKind(string FileName, Func<SourceTree, string, string> Command, Func<SourceTree, string, IEnumerable<LockDifference>?> Differences)
 {
     public IEnumerable<ComparedLock> Compare(SourceTree tree, Catalog catalog, string ecosystem, CancellationToken cancellationToken)
     {
@@ -16,7 +15,7 @@ public sealed record LockFileKind(string FileName, string Command, string Option
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Differences(tree, path)?.ToImmutableArray() is { } differences)
-                yield return new ComparedLock(path, LockPlaces.Command(Command, Option, path), differences);
+                yield return new ComparedLock(path, Command(tree, path), differences);
         }
     }
 }

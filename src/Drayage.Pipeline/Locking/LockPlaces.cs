@@ -21,6 +21,9 @@ public static class LockPlaces
     public static string Command(string command, string option, string lockFile) =>
         SourceTree.DirectoryOf(lockFile) is { Length: > 0 } directory ? $"{command} {option} {directory}" : command;
 
+    /// <summary>The same for whatever lock file.</summary>
+    public static Func<SourceTree, string, string> Command(string command, string option) => (_, path) => Command(command, option, path);
+
     private static bool IsAtOrBelow(string directory, string ancestor) =>
         ancestor.Length == 0 || directory == ancestor || directory.StartsWith(ancestor + "/", StringComparison.Ordinal);
 }

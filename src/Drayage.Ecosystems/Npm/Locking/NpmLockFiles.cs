@@ -12,10 +12,10 @@ internal sealed class NpmLockFiles : ILockFiles
 {
     private static readonly ImmutableArray<LockFileKind> Kinds =
     [
-        new("package-lock.json", "npm install --package-lock-only", "--prefix", Reading(PackageLock.Compare)),
-        new("npm-shrinkwrap.json", "npm install --package-lock-only", "--prefix", Reading(PackageLock.Compare)),
-        new("pnpm-lock.yaml", "pnpm install --lockfile-only", "--dir", Reading(PnpmLock.Compare)),
-        new("yarn.lock", "yarn install", "--cwd", Reading(YarnLock.Compare)),
+        new("package-lock.json", LockPlaces.Command("npm install --package-lock-only", "--prefix"), Reading(PackageLock.Compare)),
+        new("npm-shrinkwrap.json", LockPlaces.Command("npm install --package-lock-only", "--prefix"), Reading(PackageLock.Compare)),
+        new("pnpm-lock.yaml", LockPlaces.Command("pnpm install --lockfile-only", "--dir"), Reading(PnpmLock.Compare)),
+        new("yarn.lock", YarnLock.Renewal, Reading(YarnLock.Compare)),
     ];
 
     public ImmutableArray<ComparedLock> Compare(SourceTree tree, Catalog catalog, CancellationToken cancellationToken) =>

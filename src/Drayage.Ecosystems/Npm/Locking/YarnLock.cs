@@ -1,5 +1,6 @@
 using Drayage.Formats.Json;
 using Drayage.Model;
+using Drayage.Pipeline.Detection;
 using Drayage.Pipeline.Locking;
 
 namespace Drayage.Ecosystems.Npm.Locking;
@@ -12,6 +13,7 @@ internal static class YarnLock
 {
     private static readonly string[] Sections = ["dependencies", "devDependencies", "optionalDependencies"];
     private const string Registry = "npm:";
+    private const string ClassicHeader = "# yarn lockfile v1";
 
     /// <returns>Null for a file without entries, as some keep to mark a project's root.</returns>
     public static IEnumerable<LockDifference>? Compare(NodeProject project, string path)
@@ -30,6 +32,15 @@ internal static class YarnLock
                       select new LockDifference(member.Value.At, $"requires {member.Name} {member.Value.Text}, which yarn.lock does not have");
         return missing.Concat(Surplus(project, text, path));
     }
+
+    /// <summary>
+    /// The command that renews it. Yarn 1 cannot but install as well; later ones take another directory only before the command's name.
+    /// </summary>
+    public static string Renewal(SourceTree tree, string path) =>
+        $"{LockPlaces.Command("yarn", "--cwd", path)} install{(IsClassic(tree.ReadText(path)) ? "" : " --mode=update-lockfile")}";
+
+    // An empty file is what later ones begin with.
+    private static bool IsClassic(string text) => text.Contains(ClassicHeader, StringComparison.Ordinal);
 
     private static IEnumerable<LockDifference> Surplus(NodeProject project, string text, string path)
     {

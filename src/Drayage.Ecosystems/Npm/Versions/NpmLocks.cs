@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Drayage.Ecosystems.Npm.Locking;
 using Drayage.Formats.Json;
 using Drayage.Model;
 using Drayage.Model.Detection;
@@ -24,17 +25,17 @@ internal sealed class NpmLocks : IVersionedFiles
         return new VersionedFiles(
             [.. tree.Named("package-lock.json").Concat(tree.Named("npm-shrinkwrap.json")).SelectMany(path => Read(tree, path, packages))],
             [
-                .. tree.Named("pnpm-lock.yaml").Select(path => Foreign(path, "pnpm install --lockfile-only", "--dir", packages)),
-                .. tree.Named("yarn.lock").Select(path => Foreign(path, "yarn install --mode=update-lockfile", "--cwd", packages)),
+                .. tree.Named("pnpm-lock.yaml").Select(path => Foreign(path, LockPlaces.Command("pnpm install --lockfile-only", "--dir", path), packages)),
+                .. tree.Named("yarn.lock").Select(path => Foreign(path, YarnLock.Renewal(tree, path), packages)),
             ]);
     }
 
-    private static LockFile Foreign(string path, string command, string option, Package[] packages)
+    private static LockFile Foreign(string path, string command, Package[] packages)
     {
         var directory = SourceTree.DirectoryOf(path);
         return new LockFile(
             path,
-            LockPlaces.Command(command, option, path),
+            command,
             [.. packages.Select(package => package.Manifest).Where(manifest => directory.Length == 0 || manifest.StartsWith(directory + "/", StringComparison.Ordinal))]);
     }
 

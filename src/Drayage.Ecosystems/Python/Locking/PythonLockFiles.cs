@@ -13,9 +13,9 @@ internal sealed class PythonLockFiles : ILockFiles
 {
     private static readonly ImmutableArray<LockFileKind> Kinds =
     [
-        new("uv.lock", "uv lock", "--project", (tree, path) => Differences(tree, path, (project, locked) => UvLock.Compare(tree, project, locked))),
-        new("poetry.lock", "poetry lock", "--project", (tree, path) => Differences(tree, path, PoetryLock.Compare)),
-        new("pdm.lock", "pdm lock", "--project", (tree, path) => Differences(tree, path, PdmLock.Compare)),
+        new("uv.lock", LockPlaces.Command("uv lock", "--project"), (tree, path) => Differences(tree, path, (project, locked) => UvLock.Compare(tree, project, locked))),
+        new("poetry.lock", LockPlaces.Command("poetry lock", "--project"), (tree, path) => Differences(tree, path, PoetryLock.Compare)),
+        new("pdm.lock", LockPlaces.Command("pdm lock", "--project"), (tree, path) => Differences(tree, path, PdmLock.Compare)),
     ];
 
     public ImmutableArray<ComparedLock> Compare(SourceTree tree, Catalog catalog, CancellationToken cancellationToken) =>

@@ -145,7 +145,7 @@ public sealed class NpmLockFilesTests
     [InlineData("npm-shrinkwrap.json", "npm install --package-lock-only")]
     [InlineData("pnpm-lock.yaml", "pnpm install --lockfile-only")]
     [InlineData("yarn.lock", "yarn install")]
-    [InlineData("yarn.lock of yarn 4", "yarn install")]
+    [InlineData("yarn.lock of yarn 4", "yarn install --mode=update-lockfile")]
     public void What_the_tools_wrote_is_fresh(string file, string command)
     {
         using var tree = Create(file);

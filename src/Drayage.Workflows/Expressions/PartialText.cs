@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Drayage.Workflows.Expressions;
 
-/// <summary>A text of which parts are told only at run time.</summary>
+/// <summary>
+/// A text of a workflow of which parts are told only at run time: each of those is an expression. What a script makes of such texts is a
+/// <see cref="Shell.Evaluation.ShellText"/>.
+/// </summary>
 public sealed record PartialText(ImmutableArray<PartialText.Part> Parts)
 {
     public static PartialText Empty { get; } = new([]);

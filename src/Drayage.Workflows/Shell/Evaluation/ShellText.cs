@@ -4,6 +4,11 @@ using System.Text;
 namespace Drayage.Workflows.Shell.Evaluation;
 
 /// <summary>A text of which some stretches may be unknown before it runs: <c>ghcr.io/acme/server:</c> and then <c>$VERSION</c>.</summary>
+/// <remarks>
+/// Not a <see cref="Expressions.PartialText"/>, which a step's scope makes and which is whole: this one is cut short where a loop makes it
+/// grow, and its unknown pieces remember what the shell would do to them. Values of expressions become such texts where they are handed
+/// to a script.
+/// </remarks>
 internal sealed class ShellText : IEquatable<ShellText>
 {
     public static readonly ShellText Empty = new([]);

@@ -5,7 +5,7 @@ namespace Drayage.Workflows.Shell.Evaluation;
 
 /// <summary>
 /// Follows a script with the values that are known: assignments, loops over known words, functions, tests of known operands. What
-/// depends on anything else is followed in every direction and forgotten where the directions meet.
+/// depends on anything else is followed in every direction and forgotten where the directions meet (<see cref="ControlFlow"/>).
 /// </summary>
 internal sealed class ShellEvaluator
 {
@@ -13,11 +13,11 @@ internal sealed class ShellEvaluator
     private const int MostCommands = 3000;
     private const int MostSteps = 20_000;
     private const int DeepestCall = 12;
-    private const int MostLoopWords = 64;
 
     private readonly ShellScript script;
     private readonly WordEvaluator words;
     private readonly SimpleEvaluator simple;
+    private readonly ControlFlow flow;
     private readonly Dictionary<string, ShellCommand.Compound> functions = [];
     private int calls;
     private int steps;
@@ -27,6 +27,7 @@ internal sealed class ShellEvaluator
         this.script = script;
         words = new WordEvaluator(script, environment.Expression, Output);
         simple = new SimpleEvaluator(this, words, environment);
+        flow = new ControlFlow(this, words);
     }
 
     public List<EvaluatedCommand> Commands { get; } = [];
@@ -79,7 +80,7 @@ internal sealed class ShellEvaluator
     }
 
     /// <returns>What the command prints, when that is known.</returns>
-    private ShellText? Run(ShellCommand command, ShellState state, RunContext context)
+    public ShellText? Run(ShellCommand command, ShellState state, RunContext context)
     {
         if (IsFull || ++steps > MostSteps)
             return null;
@@ -90,7 +91,7 @@ internal sealed class ShellEvaluator
             case ShellCommand.Pipeline pipeline:
                 return RunPipeline(pipeline, state, context);
             case ShellCommand.Chain chain:
-                RunChain(chain, state, context);
+                flow.RunChain(chain, state, context);
                 return null;
             default:
                 RunCompound((ShellCommand.Compound)command, state, context);
@@ -104,40 +105,6 @@ internal sealed class ShellEvaluator
         foreach (var command in pipeline.Commands)
             output = Run(command, pipeline.Commands.Length > 1 ? state.Copy() : state, context with { Input = output });
         return output;
-    }
-
-    private void RunChain(ShellCommand.Chain chain, ShellState state, RunContext context)
-    {
-        var decided = Decide(chain.First, state);
-        Run(chain.First, state, context with { FailureIgnoredBy = Ignoring(chain, -1) ?? context.FailureIgnoredBy });
-        for (var i = 0; i < chain.Links.Length; i++)
-        {
-            var link = chain.Links[i];
-            if (chain.Links.Length == 1 && decided is { } known && known != link.OnSuccess)
-                return;
-            var branch = state.Copy();
-            var certain = chain.Links.Length == 1 && decided == link.OnSuccess;
-            Run(link.Command, branch, context with
-            {
-                IsConditional = context.IsConditional || !certain && !link.OnSuccess,
-                FailureIgnoredBy = Ignoring(chain, i) ?? context.FailureIgnoredBy,
-            });
-            if (!certain && !link.OnSuccess)
-                branch.Merge(state);
-            (state.Variables, state.Arrays) = (branch.Variables, branch.Arrays);
-        }
-    }
-
-    private static TextSpan? Ignoring(ShellCommand.Chain chain, int from)
-    {
-        for (var i = from + 1; i < chain.Links.Length; i++)
-        {
-            if (!chain.Links[i].OnSuccess)
-                return chain.Links[i].Command is ShellCommand.Simple { Words: [var first, ..] } && first.Constant is "true" or ":" or "echo" or "printf"
-                    ? chain.Links[i].Command.Span
-                    : null;
-        }
-        return null;
     }
 
     private void RunCompound(ShellCommand.Compound compound, ShellState state, RunContext context)
@@ -155,109 +122,19 @@ internal sealed class ShellEvaluator
                 RunAll(compound.Clauses[0].Body, state, inner);
                 break;
             case CompoundKind.If:
-                RunIf(compound, state, inner);
+                flow.RunIf(compound, state, inner);
                 break;
             case CompoundKind.Case:
-                RunCase(compound, state, inner);
+                flow.RunCase(compound, state, inner);
                 break;
             case CompoundKind.For:
-                RunFor(compound, state, inner);
+                flow.RunFor(compound, state, inner);
                 break;
             case CompoundKind.While or CompoundKind.Until:
-                RunBranch(compound.Clauses[0], state, inner);
+                flow.RunBranch(compound.Clauses[0], state, inner);
                 break;
         }
     }
-
-    private void RunIf(ShellCommand.Compound compound, ShellState state, RunContext context)
-    {
-        var outcomes = new List<ShellState>();
-        var certain = true;
-        foreach (var clause in compound.Clauses)
-        {
-            RunAll(clause.Condition, state, context with { IsConditional = context.IsConditional || !certain });
-            var decided = clause.Condition switch { [] => true, [var only] => Decide(only, state), _ => null };
-            if (decided == false)
-                continue;
-            var branch = state.Copy();
-            RunAll(clause.Body, branch, context with { IsConditional = context.IsConditional || !certain || decided is null });
-            outcomes.Add(branch);
-            certain &= decided == true;
-            if (decided == true)
-            {
-                Join(state, outcomes);
-                return;
-            }
-        }
-        outcomes.Add(state.Copy());
-        Join(state, outcomes);
-    }
-
-    private void RunCase(ShellCommand.Compound compound, ShellState state, RunContext context)
-    {
-        var subject = words.Text(compound.Words[0], state).Known;
-        var outcomes = new List<ShellState> { state.Copy() };
-        foreach (var clause in compound.Clauses)
-        {
-            var patterns = clause.Patterns.Select(p => p.Constant).ToList();
-            var plain = subject is not null && patterns.TrueForAll(p => p is not null && !p.AsSpan().ContainsAny('*', '?', '['));
-            if (plain && !patterns.Contains(subject))
-                continue;
-            var branch = state.Copy();
-            RunAll(clause.Body, branch, context with { IsConditional = true });
-            outcomes.Add(branch);
-            if (plain)
-                break;
-        }
-        Join(state, outcomes);
-    }
-
-    private void RunFor(ShellCommand.Compound compound, ShellState state, RunContext context)
-    {
-        var values = compound.Words.SelectMany(w => words.Fields(w, state)).Take(MostLoopWords + 1).ToList();
-        var clause = compound.Clauses[0];
-        var known = values.Count <= MostLoopWords && values.TrueForAll(v => v.Text.Unknowns.All(u => !u.IsSplit));
-        if (!known)
-        {
-            state.Set(compound.Name, ShellText.Unknown($"${compound.Name}"));
-            RunBranch(clause, state, context);
-            return;
-        }
-        foreach (var value in values)
-        {
-            state.Set(compound.Name, value.Text);
-            RunAll(clause.Body, state, context);
-        }
-    }
-
-    private void RunBranch(ShellClause clause, ShellState state, RunContext context)
-    {
-        RunAll(clause.Condition, state, context);
-        var branch = state.Copy();
-        RunAll(clause.Body, branch, context with { IsConditional = true });
-        state.Merge(branch);
-    }
-
-    private static void Join(ShellState state, List<ShellState> outcomes)
-    {
-        var first = outcomes[0];
-        foreach (var other in outcomes.Skip(1))
-            first.Merge(other);
-        (state.Variables, state.Arrays) = (first.Variables, first.Arrays);
-    }
-
-    private bool? Decide(ShellCommand command, ShellState state) => command switch
-    {
-        ShellCommand.Simple { Words.IsEmpty: false } test => ShellCondition.Decide([.. test.Words.SelectMany(w => SafeFields(w, state))]),
-        ShellCommand.Pipeline { Negated: true, Commands: [var only] } => !Decide(only, state),
-        _ => null,
-    };
-
-    // Looking at a condition must not run what is substituted in it a second time.
-    private ImmutableArray<EvaluatedWord> SafeFields(ShellWord word, ShellState state) =>
-        word.AllParts.Any(p => p is ShellPart.Substitution)
-            ? [new EvaluatedWord(ShellText.Unknown(word.Span.Of(script.Text)), word.Span)]
-            : words.Fields(word, state);
 
     private ShellText Output(ShellPart.Substitution substitution, ShellState state)
     {
@@ -274,5 +151,5 @@ internal sealed class ShellEvaluator
 
     private bool LastLowers(ShellPart.Substitution substitution, ShellState state) =>
         substitution.Commands is [ShellCommand.Pipeline { Commands: [.., ShellCommand.Simple { Words.IsEmpty: false } last] }]
-        && CommandOutput.Lowers([.. last.Words.SelectMany(w => SafeFields(w, state))]);
+        && CommandOutput.Lowers([.. last.Words.SelectMany(w => words.FieldsUnrun(w, state))]);
 }

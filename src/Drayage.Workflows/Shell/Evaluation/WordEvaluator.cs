@@ -9,72 +9,24 @@ internal sealed class WordEvaluator(ShellScript script, Func<string, ShellText> 
     /// <summary>The words that one word becomes: none for an empty variable, several for a list.</summary>
     public ImmutableArray<EvaluatedWord> Fields(ShellWord word, ShellState state)
     {
-        var fields = ImmutableArray.CreateBuilder<EvaluatedWord>();
-        var current = new List<TextPiece>();
-        var any = false;
+        var fields = new FieldSplitting(word.Span);
         foreach (var part in word.Parts)
         {
             if (Elements(part, state) is { } elements)
-            {
-                foreach (var element in elements)
-                {
-                    if (any)
-                        Flush();
-                    current.AddRange(element.Text.Pieces);
-                    any = true;
-                }
-                continue;
-            }
-            var value = Value(part, state);
-            if (part is ShellPart.Variable or ShellPart.Substitution { AsFile: false })
-                Split(value);
+                fields.AddWords(elements);
+            else if (part is ShellPart.Variable or ShellPart.Substitution { AsFile: false })
+                fields.Split(Value(part, state));
             else
-            {
-                current.AddRange(value.Pieces);
-                any = true;
-            }
+                fields.Add(Value(part, state));
         }
-        if (any)
-            Flush();
-        return fields.DrainToImmutable();
-
-        void Split(ShellText value)
-        {
-            foreach (var piece in value.Pieces)
-            {
-                if (piece is TextPiece.Known { Text: var text })
-                    SplitKnown(text);
-                else
-                {
-                    current.Add(((TextPiece.Unknown)piece) with { IsSplit = true });
-                    any = true;
-                }
-            }
-        }
-
-        void SplitKnown(string text)
-        {
-            if (text.Length > 0 && char.IsWhiteSpace(text[0]) && any)
-                Flush();
-            var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            for (var i = 0; i < words.Length; i++)
-            {
-                if (i > 0)
-                    Flush();
-                current.Add(new TextPiece.Known(words[i]));
-                any = true;
-            }
-            if (words.Length > 0 && char.IsWhiteSpace(text[^1]))
-                Flush();
-        }
-
-        void Flush()
-        {
-            fields.Add(new EvaluatedWord(ShellText.Join(current), word.Span));
-            current.Clear();
-            any = false;
-        }
+        return fields.End();
     }
+
+    /// <summary>The same without running what is substituted in the word: looking at a condition must not run that a second time.</summary>
+    public ImmutableArray<EvaluatedWord> FieldsUnrun(ShellWord word, ShellState state) =>
+        word.AllParts.Any(p => p is ShellPart.Substitution)
+            ? [new EvaluatedWord(ShellText.Unknown(word.Span.Of(script.Text)), word.Span)]
+            : Fields(word, state);
 
     /// <summary>The one text that a word becomes where the shell does not split: in an assignment, a redirection.</summary>
     public ShellText Text(ShellWord word, ShellState state) => Concat(word.Parts, state);

@@ -12,6 +12,7 @@ public sealed class ShellEvaluatorTests
     [InlineData("V=1; run 'a:$V'", "run a:$V")]
     [InlineData("T=\"-t a -t b\"; run $T \"$T\"", "run -t a -t b -t a -t b")]
     [InlineData("A=(-t 'a b'); A+=(-t c); run \"${A[@]}\" x", "run -t a b -t c x")]
+    [InlineData("A=(b c); run a\"${A[@]}\"d; E=(); run a\"${E[@]}\"d", "run ab cd|run ad")]
     [InlineData("for v in 1 2; do run $v; done", "run 1|run 2")]
     [InlineData("for v in 1 2; do T=\"$T -t $v\"; done; run $T", "run $T -t 1 -t 2")]
     [InlineData("f() { run \"$2\" $1; }; f a b", "f a b|run b a")]

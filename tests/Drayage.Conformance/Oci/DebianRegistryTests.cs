@@ -9,6 +9,8 @@ public static class DebianRegistryTests
 
     public sealed class Upload(DebianRegistryTarget target) : UploadRequirements(target), IClassFixture<DebianRegistryTarget>;
 
+    public sealed class UploadWays(DebianRegistryTarget target) : UploadWayRequirements(target), IClassFixture<DebianRegistryTarget>;
+
     public sealed class Mount(DebianRegistryTarget target) : MountRequirements(target), IClassFixture<DebianRegistryTarget>;
 
     public sealed class Manifests(DebianRegistryTarget target) : ManifestRequirements(target), IClassFixture<DebianRegistryTarget>;

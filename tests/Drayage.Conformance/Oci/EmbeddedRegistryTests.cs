@@ -9,6 +9,8 @@ public static class EmbeddedRegistryTests
 
     public sealed class Upload(EmbeddedTarget target) : UploadRequirements(target), IClassFixture<EmbeddedTarget>;
 
+    public sealed class UploadWays(EmbeddedTarget target) : UploadWayRequirements(target), IClassFixture<EmbeddedTarget>;
+
     public sealed class Mount(EmbeddedTarget target) : MountRequirements(target), IClassFixture<EmbeddedTarget>;
 
     public sealed class Manifests(EmbeddedTarget target) : ManifestRequirements(target), IClassFixture<EmbeddedTarget>;

@@ -10,7 +10,10 @@ namespace Drayage.Ecosystems.Helm.Detection;
 /// <summary>What in the charts of a repository looks like an accident.</summary>
 internal static class ChartWarnings
 {
-    public static IEnumerable<CatalogWarning> Of(Chart chart, ChartSet charts)
+    public static IEnumerable<CatalogWarning> Of(Chart chart, ChartSet charts) =>
+        OfVersions(chart).Concat(chart.Dependencies.SelectMany(dependency => OfDependency(chart, dependency, charts.Target(chart, dependency))));
+
+    private static IEnumerable<CatalogWarning> OfVersions(Chart chart)
     {
         foreach (var scalar in (YamlScalarNode?[])[chart.Version, chart.AppVersion])
         {
@@ -32,26 +35,25 @@ internal static class ChartWarnings
                 version.At(chart.Path),
                 "write MAJOR.MINOR.PATCH, with a pre-release such as -rc.1 behind it");
         }
+    }
 
-        foreach (var dependency in chart.Dependencies)
+    private static IEnumerable<CatalogWarning> OfDependency(Chart chart, ChartDependency dependency, Chart? target)
+    {
+        if (dependency.LocalPath is { } path && target is null)
         {
-            var target = charts.Target(chart, dependency);
-            if (dependency.LocalPath is { } path && target is null)
-            {
-                yield return new CatalogWarning(
-                    "missing-local-dependency",
-                    $"chart {chart.Name?.Value} needs {dependency.Name} from {path}, where no chart stands",
-                    dependency.At,
-                    "correct the path, which is relative to the chart's directory");
-            }
-            else if (target?.Version?.Value is { } stated && IsPin(dependency.Version) && dependency.Version != stated)
-            {
-                yield return new CatalogWarning(
-                    "version-disagreement",
-                    $"chart {chart.Name?.Value} needs {dependency.Name} {dependency.Version}, but {target.Path} says {stated}",
-                    dependency.At,
-                    $"set both to one version; the other stands at {target.Version.At(target.Path)}");
-            }
+            yield return new CatalogWarning(
+                "missing-local-dependency",
+                $"chart {chart.Name?.Value} needs {dependency.Name} from {path}, where no chart stands",
+                dependency.At,
+                "correct the path, which is relative to the chart's directory");
+        }
+        else if (target?.Version?.Value is { } stated && IsPin(dependency.Version) && dependency.Version != stated)
+        {
+            yield return new CatalogWarning(
+                "version-disagreement",
+                $"chart {chart.Name?.Value} needs {dependency.Name} {dependency.Version}, but {target.Path} says {stated}",
+                dependency.At,
+                $"set both to one version; the other stands at {target.Version.At(target.Path)}");
         }
     }
 

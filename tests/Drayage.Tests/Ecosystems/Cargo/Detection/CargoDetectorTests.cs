@@ -102,33 +102,6 @@ public sealed class CargoDetectorTests
     }
 
     [Theory]
-    [InlineData("publish = false", false, "publish = false")]
-    [InlineData("publish = []", false, "publish = []")]
-    [InlineData("publish = true", true, "publish = true")]
-    [InlineData("publish = [\"a\", \"b\"]", true, "publish = [\"a\", \"b\"]")]
-    [InlineData("", true, "default")]
-    public void WhetherAPackageIsPublishable(string line, bool publishable, string reason)
-    {
-        using var tree = new ForeignTree { { "Cargo.toml", $"[package]\nname = \"a\"\nversion = \"1.0.0\"\n{line}\n" }, { "src/lib.rs", "" } };
-
-        var publishability = Only(tree.Detect(new CargoDetector())).Publishability;
-
-        Assert.Equal((publishable, reason), (publishability.IsPublishable, publishability.Reason));
-        Assert.Equal(line.Length == 0 ? null : new("Cargo.toml", 4, 11), publishability.At);
-    }
-
-    [Fact]
-    public void WithoutAVersionNothingIsPublished()
-    {
-        using var tree = new ForeignTree { { "Cargo.toml", "[package]\nname = \"a\"\n" }, { "src/lib.rs", "" } };
-
-        var package = Only(tree.Detect(new CargoDetector()));
-
-        Assert.IsType<PackageVersion.None>(package.Version);
-        Assert.Equal(new Publishability(false, "no version"), package.Publishability);
-    }
-
-    [Theory]
     [InlineData("[[bin]]\nname = \"x\"\npath = \"src/main.rs\"\n", "2021", "x other")]
     [InlineData("[[bin]]\nname = \"x\"\npath = \"src/x.rs\"\n", "2021", "a other x")]
     [InlineData("[[bin]]\nname = \"x\"\npath = \"src/x.rs\"\n", "2015", "x")]
@@ -223,33 +196,6 @@ public sealed class CargoDetectorTests
         Assert.Contains("\"name\":\"codegen\",\"version\":\"1.2.0\"", expected.Output, StringComparison.Ordinal);
         Assert.Equal("1.2.0", found.Packages.Single(package => package.Name == "codegen").Version.Text);
         Assert.Equal(["workspace-member-of-nearer-root bindings/codegen/Cargo.toml:2:8"], found.Warnings.Select(warning => $"{warning.Code} {warning.At}"));
-    }
-
-    /// <summary>Cargo packages it, and so the missing publish = false is an accident.</summary>
-    [Fact]
-    public void ACrateOfExamplesAloneIsPublishable()
-    {
-        using var tree = new ForeignTree
-        {
-            { "examples/rust/Cargo.toml", "[package]\nname = \"demos\"\nversion = \"0.0.5\"\n[[example]]\nname = \"hello\"\npath = \"src/hello/main.rs\"\n" },
-            { "examples/rust/src/hello/main.rs", "fn main() {}" },
-        };
-
-        var found = tree.Detect(new CargoDetector());
-
-        Assert.True(Only(found).Publishability.IsPublishable);
-        Assert.Equal(["example-package-publishable"], found.Warnings.Select(warning => warning.Code));
-    }
-
-    [Fact]
-    public void WhatSomebodyElsePublishesIsNotJudged()
-    {
-        using var tree = new ForeignTree { { "vendor/x/Cargo.toml", "[package]\nname = \"x\"\nversion = \"1.0.0\"\n" }, { "vendor/x/src/lib.rs", "" } };
-
-        var found = tree.Detect(new CargoDetector());
-
-        Assert.Equal(PackageRole.Vendored, Only(found).Role);
-        Assert.Empty(found.Warnings);
     }
 
     [Theory]

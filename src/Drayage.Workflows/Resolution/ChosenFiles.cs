@@ -11,17 +11,19 @@ namespace Drayage.Workflows.Resolution;
 /// <param name="Chosen">What is to be reported on.</param>
 public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<WorkflowFile> Chosen)
 {
-    private static readonly string WorkflowFolder = Path.Combine(".github", "workflows");
+    private static readonly string WorkflowFolder = Path.Combine(WorkflowFiles.ForgeFolder, "workflows");
 
     /// <summary>The guide that the chosen snippet is shown in, whole; null for files of a repository.</summary>
     public SourceFile? Guide { get; private init; }
 
-    /// <param name="directory">Absolute; the repository where no path is named, and what shown paths are relative to.</param>
+    /// <param name="directory">
+    /// Absolute; what shown paths are relative to, and where no path is named, the repository: inside of its <c>.github</c> the whole of it.
+    /// </param>
     /// <param name="paths">Files or folders, absolute or relative to the directory.</param>
     /// <exception cref="ReleaseException">A path that does not exist, or a named folder without any such file.</exception>
     public static async Task<ImmutableArray<ChosenFiles>> ReadAsync(string directory, ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
-        var wanted = (paths.IsEmpty ? [directory] : paths.Select(path => Path.GetFullPath(path, directory)))
+        var wanted = (paths.IsEmpty ? [WholeOf(directory)] : paths.Select(path => Path.GetFullPath(path, directory)))
             .SelectMany(path => Expand(path, isNamed: !paths.IsEmpty).Select(file => (Root: RootOf(path), File: file)))
             .Distinct()
             .ToLookup(file => GuideReader.IsGuide(file.File));
@@ -46,9 +48,8 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
         var around = Directory.Exists(Path.Combine(root, WorkflowFolder)) ? WorkflowFiles.Find(root, isNamed: false) : [];
         ImmutableArray<string> all = [.. around.Union(chosen, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var files = await WorkflowFiles.ReadAsync(directory, all, cancellationToken);
-        var below = Path.GetRelativePath(directory, root).Replace(Path.DirectorySeparatorChar, '/');
         return new ChosenFiles(
-            new WorkflowRepository(files, below == "." ? "" : below + "/"),
+            new WorkflowRepository(files, path => WorkflowFiles.Shown(directory, Path.Combine(root, path))),
             [.. all.Zip(files).Where(pair => chosen.Contains(pair.First)).Select(pair => pair.Second)]);
     }
 
@@ -65,6 +66,13 @@ public sealed record ChosenFiles(WorkflowRepository Repository, ImmutableArray<W
         }
 
         throw new ReleaseException(ExitCode.Usage, $"'{path}' does not exist", null, "name workflow files, folders that hold some, or nothing for the whole repository");
+    }
+
+    private static string WholeOf(string directory)
+    {
+        var root = RootOf(directory);
+        var forge = Path.Combine(root, WorkflowFiles.ForgeFolder);
+        return $"{directory}{Path.DirectorySeparatorChar}".StartsWith($"{forge}{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? root : directory;
     }
 
     // A file inside '.github' belongs to the repository around it; anything else stands for itself.

@@ -9,11 +9,13 @@ namespace Drayage.Workflows.Resolution;
 /// <summary>Finds and reads the workflows and actions of a work tree.</summary>
 public static class WorkflowFiles
 {
+    /// <summary>The folder of a repository that is for GitHub.</summary>
+    public const string ForgeFolder = ".github";
+
     // Longer files are refused by the reader, with their length: reading them whole would only cost memory.
     private const int LongestRead = 4 * 1024 * 1024;
 
     private const int DeepestFolder = 8;
-    private const string ForgeFolder = ".github";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -42,6 +44,9 @@ public static class WorkflowFiles
         var (source, problem) = await ReadTextAsync(Shown(root, path), path, cancellationToken);
         return (source, problem is null ? GuideReader.Read(source) : [Unread(source, problem)]);
     }
+
+    /// <summary>How the path of a file is told.</summary>
+    public static string Shown(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static async Task<WorkflowFile> ReadOneAsync(string shown, string path, CancellationToken cancellationToken)
     {
@@ -72,8 +77,6 @@ public static class WorkflowFiles
         IsAction = WorkflowReader.IsActionPath(source.Path),
         Problems = [new ReadingProblem(ReadingProblemKind.Invalid, reason, source.Place(0, 0))],
     };
-
-    private static string Shown(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static IEnumerable<string> InFolder(string folder, bool isNamed)
     {

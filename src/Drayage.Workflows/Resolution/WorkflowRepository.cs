@@ -8,13 +8,13 @@ namespace Drayage.Workflows.Resolution;
 public sealed class WorkflowRepository
 {
     private readonly Dictionary<string, WorkflowFile> byPath;
-    private readonly string root;
+    private readonly Func<string, string>? told;
 
     /// <param name="files">With forward slashes in their paths.</param>
-    /// <param name="root">What the paths of the files begin with before the repository's own folders: empty, or ending in a slash.</param>
-    public WorkflowRepository(IEnumerable<WorkflowFile> files, string root = "")
+    /// <param name="told">The path of a file as <paramref name="files"/> tell it, from that in the repository; null where these are the same.</param>
+    public WorkflowRepository(IEnumerable<WorkflowFile> files, Func<string, string>? told = null)
     {
-        this.root = root;
+        this.told = told;
         Files = [.. files.OrderBy(file => file.Source.Path, StringComparer.Ordinal)];
         byPath = Files.DistinctBy(file => file.Source.Path).ToDictionary(file => file.Source.Path, StringComparer.Ordinal);
         Workflows = [.. Files.Select(file => file.Workflow).OfType<Workflow>()];
@@ -34,7 +34,7 @@ public sealed class WorkflowRepository
     /// <summary>The same repository with other contents of some files.</summary>
     /// <param name="changed">By path.</param>
     public WorkflowRepository With(IReadOnlyDictionary<string, WorkflowFile> changed) =>
-        new(Files.Select(file => changed.GetValueOrDefault(file.Source.Path, file)), root);
+        new(Files.Select(file => changed.GetValueOrDefault(file.Source.Path, file)), told);
 
     /// <summary>The action that <c>uses: ./folder</c> names.</summary>
     /// <returns>Null where it is not of this repository or could not be read.</returns>
@@ -57,7 +57,7 @@ public sealed class WorkflowRepository
         where ReferenceEquals(Workflow(job.Uses), called)
         select (workflow, job);
 
-    private WorkflowFile? Find(string path) => byPath.GetValueOrDefault(root + path);
+    private WorkflowFile? Find(string path) => byPath.GetValueOrDefault(told?.Invoke(path) ?? path);
 
     // Below the root only: '..' leads out of the repository or needs the runner's place.
     private static string? Normal(string path)

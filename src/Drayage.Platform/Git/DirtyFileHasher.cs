@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Drayage.Model;
 
 namespace Drayage.Platform.Git;
 
@@ -18,6 +19,7 @@ internal sealed class DirtyFileHasher(string root, GitCommand git, HashAlgorithm
 
     /// <summary>Hashes the files that are still there.</summary>
     /// <param name="files">Paths with their modes in the index; empty for untracked files.</param>
+    /// <exception cref="ReleaseException">A file that is there cannot be read.</exception>
     public async Task<IReadOnlyCollection<SourceFile>> HashAsync(
         IEnumerable<KeyValuePair<string, string>> files, CancellationToken cancellationToken)
     {
@@ -45,6 +47,15 @@ internal sealed class DirtyFileHasher(string root, GitCommand git, HashAlgorithm
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"{path} cannot be read",
+                $"it differs from the commit, and so is looked at: {error.Message}",
+                "close the program that uses the file, or name it in .gitignore",
+                error);
         }
     }
 

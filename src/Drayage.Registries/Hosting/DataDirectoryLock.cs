@@ -9,14 +9,20 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private DataDirectoryLock(FileStream file) => this.file = file;
 
-    /// <summary>Makes the directory when it is absent.</summary>
+    /// <summary>
+    /// Makes the directory when it is absent. A fresh one is ignored by git from inside: in a repository it is no source of what is released.
+    /// </summary>
     /// <exception cref="ReleaseException">Another server holds it.</exception>
     public static DataDirectoryLock Take(string directory)
     {
         Directory.CreateDirectory(directory);
+        var isFresh = !Directory.EnumerateFileSystemEntries(directory).Any();
         try
         {
-            return new DataDirectoryLock(new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new DataDirectoryLock(new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            if (isFresh)
+                File.WriteAllText(Path.Combine(directory, ".gitignore"), "*\n");
+            return held;
         }
         catch (IOException exception)
         {

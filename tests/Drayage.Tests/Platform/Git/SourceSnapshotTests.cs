@@ -1,3 +1,4 @@
+using Drayage.Model;
 using Drayage.Platform.Git;
 using Drayage.Platform.Processes;
 using Drayage.Testing;
@@ -38,6 +39,19 @@ public sealed class SourceSnapshotTests
         await fixture.RunAsync("add", "--all");
         foreach (var file in snapshot.Files)
             Assert.Equal(await fixture.RunAsync("rev-parse", ":" + file.Path), file.Blob.Hex);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_holds_is_told()
+    {
+        using var fixture = await GitFixture.StartAsync();
+        await fixture.CommitAsync("one");
+        await using var held = new FileStream(fixture.Directory["held"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+        var repository = await fixture.OpenAsync();
+        var refused = await Assert.ThrowsAsync<ReleaseException>(() => repository.SnapshotAsync(Cancellation));
+
+        Assert.Equal((ExitCode.Refused, "held cannot be read"), (refused.Code, refused.Message));
     }
 
     [Fact]

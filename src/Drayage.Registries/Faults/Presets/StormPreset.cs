@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Registries.Faults.Routing;
 using Drayage.Registries.Faults.Scripts;
 
 namespace Drayage.Registries.Faults.Presets;
@@ -9,22 +10,21 @@ namespace Drayage.Registries.Faults.Presets;
 /// </summary>
 public static class StormPreset
 {
-    // About how many requests of a small release a protocol sees: faults shall strike within them.
-    private static readonly ImmutableArray<(string Protocol, int Pace)> Protocols = [("oci", 30), ("github", 16), ("python", 6), ("npm", 8), ("crates", 6), ("nuget", 6), ("hooks", 3)];
-
     /// <param name="seed">Any number.</param>
     /// <param name="waits">The longest time that a fault makes a client wait.</param>
     public static FaultScript Of(int seed, TimeSpan waits)
     {
         var random = new Random(seed);
-        var rules = Protocols.SelectMany(protocol => RulesOf(protocol.Protocol, protocol.Pace, random, waits)).ToArray();
+        var rules = Operations.Protocols.SelectMany(protocol => RulesOf(protocol, random, waits)).ToArray();
         // The first rule that applies decides, so that the order matters too.
         random.Shuffle(rules);
         return new FaultScript { Name = $"{FaultPresets.Storm}:{seed}", Seed = seed, Rules = [.. rules] };
     }
 
-    private static IEnumerable<FaultRule> RulesOf(string protocol, int pace, Random random, TimeSpan waits)
+    private static IEnumerable<FaultRule> RulesOf(RegistryProtocol protocol, Random random, TimeSpan waits)
     {
+        // Faults shall strike within the requests that come.
+        var pace = protocol.Pace;
         foreach (var action in ActionsOf(random, waits))
         {
             // A third of them: storms in which everything strikes always look alike, and nothing gets through.
@@ -32,7 +32,7 @@ public static class StormPreset
                 continue;
             yield return new FaultRule
             {
-                Route = new FaultRoute { Protocol = protocol },
+                Route = new FaultRoute { Protocol = protocol.Name },
                 Action = action,
                 Occurrence = action is FaultAction.Down
                     ? new Occurrence { From = 1 + random.Next(pace), Count = 1 + random.Next(pace) }

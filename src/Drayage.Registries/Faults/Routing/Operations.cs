@@ -8,15 +8,21 @@ public static class Operations
 {
     private const string Get = "GET";
 
+    /// <summary>Every protocol that the embedded registries speak. What a seed of <see cref="Presets.StormPreset"/> gives depends on their order.</summary>
+    public static ImmutableArray<RegistryProtocol> Protocols { get; } =
+    [
+        new("oci", 30, ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"]),
+        new("github", 16, ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "issue-get", "issue-write", "graphql"]),
+        new("python", 6, ["index-get", "file-get", "file-upload", "token"]),
+        new("npm", 8, ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"]),
+        new("crates", 6, ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"]),
+        new("nuget", 6, ["index-get", "versions-get", "metadata-get", "package-get", "package-push", "package-unlist", "package-relist", "symbols-get", "symbols-push", "token"]),
+        new("hooks", 3, ["message-get", "message-post"]),
+    ];
+
     /// <summary>Protocol → the names of its operations.</summary>
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Names { get; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty
-        .Add("oci", ["ping", "token", "blob-probe", "blob-get", "blob-upload", "blob-delete", "upload-status", "manifest-probe", "manifest-get", "manifest-put", "manifest-delete", "tag-put", "list"])
-        .Add("github", ["repository-get", "repository-edit", "release-get", "release-create", "release-publish", "release-delete", "asset-get", "asset-upload", "asset-edit", "asset-delete", "ref-get", "ref-put", "ref-delete", "dispatch", "issue-get", "issue-write", "graphql"])
-        .Add("hooks", ["message-get", "message-post"])
-        .Add("npm", ["package-get", "tarball-get", "publish", "tag-get", "tag-put", "tag-delete", "unpublish", "account"])
-        .Add("python", ["index-get", "file-get", "file-upload", "token"])
-        .Add("crates", ["config-get", "index-get", "crate-get", "crate-publish", "crate-yank", "owners-edit", "token", "crates-get"])
-        .Add("nuget", ["index-get", "versions-get", "metadata-get", "package-get", "package-push", "package-unlist", "package-relist", "symbols-get", "symbols-push", "token"]);
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Names { get; } =
+        Protocols.ToImmutableSortedDictionary(protocol => protocol.Name, protocol => protocol.Operations, StringComparer.Ordinal);
 
     /// <returns>Null for an address of no protocol.</returns>
     public static RegistryOperation? Of(HttpRequest request)

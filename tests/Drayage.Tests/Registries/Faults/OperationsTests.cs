@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Drayage.Registries.Faults.Routing;
+using Drayage.Tests.Architecture;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Drayage.Tests.Registries.Faults;
 
-public sealed class OperationsTests
+public sealed partial class OperationsTests
 {
     [Theory]
     [InlineData("GET", "/v2/", "oci ping")]
@@ -97,4 +99,20 @@ public sealed class OperationsTests
         if (operation is not null)
             Assert.Contains(operation.Name, Operations.Names[operation.Protocol]);
     }
+
+    [Fact]
+    public void The_page_names_every_protocol_and_operation()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(SourceTree.Root, "docs", "embedded-registries.md"));
+        var down = Assert.Single(page, line => line.StartsWith("| `down:NAME`", StringComparison.Ordinal));
+        Assert.All(Operations.Protocols, protocol =>
+        {
+            Assert.Contains($"`{protocol.Name}`", down, StringComparison.Ordinal);
+            var row = Assert.Single(page, line => line.StartsWith($"| `{protocol.Name}` |", StringComparison.Ordinal));
+            Assert.Equal(protocol.Operations.Order(StringComparer.Ordinal), Quoted().Matches(row).Skip(1).Select(name => name.Groups[1].Value).Order(StringComparer.Ordinal));
+        });
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted();
 }

@@ -32,7 +32,7 @@ internal static class DocsCommand
             var root = SharedOptions.Resolve(composition, parsed.GetValue(directory));
             var text = parsed.GetValue(waybill) is { } named
                 ? await ReleasedAsync(composition, root, Path.GetFullPath(named, composition.Environment.CurrentDirectory), parsed.GetValue(key), cancellationToken)
-                : await PlannedAsync(composition, root, new PlanChoices(Tag: null, SharedOptions.ParseComponents(parsed.GetValue(only)!), IgnoreTags: true), cancellationToken);
+                : await PlannedAsync(composition, root, PlanChoices.All with { Only = SharedOptions.ParseComponents(parsed.GetValue(only)!) }, cancellationToken);
             if (text.Length == 0)
                 throw new ReleaseException(ExitCode.Refused, "there is nothing to install", "no destination of the release is one that people install from", "name destinations in the components' 'to'");
             if (parsed.GetValue(output) == StandardOutput)

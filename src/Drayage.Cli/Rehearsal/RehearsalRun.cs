@@ -26,7 +26,7 @@ internal sealed class RehearsalRun(Composition composition, OpenedProject projec
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
-        var plan = await new ProjectLoader(composition).PlanAsync(project, new PlanChoices(Tag: null, choices.Only, IgnoreTags: true), cancellationToken);
+        var plan = await new ProjectLoader(composition).PlanAsync(project, PlanChoices.All with { Only = choices.Only }, cancellationToken);
         var faults = choices.Faults is { } chosen ? await RehearsalFaults.LoadAsync(chosen, plan, composition.Clock, cancellationToken) : null;
         if (Directory.Exists(layout.Dist))
             Directory.Delete(layout.Dist, recursive: true);

@@ -28,7 +28,7 @@ internal sealed class CountingRun(Composition composition, ImmutableDictionary<s
                 "name one of them");
         }
 
-        var plan = await loader.PlanAsync(project, new PlanChoices(Tag: null, [], IgnoreTags: true), cancellationToken);
+        var plan = await loader.PlanAsync(project, PlanChoices.All, cancellationToken);
         var context = composition.PublisherContext(RehearsalSites.Served(composition.Environment));
         var asked = plan.Consignments.Where(consignment => consignment.Announcement is null).GroupBy(consignment => consignment.Destination, StringComparer.Ordinal);
         var answers = await Task.WhenAll(asked.Select(group => AskAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Drayage.Model.Explaining;
 using Drayage.Model.Explaining.Knowledge;
@@ -32,15 +33,21 @@ public static class DestinationHttp
         MayPass(failure) ? hint ?? failure.Hint ?? "it may pass; go on with: drayage resume" : QuotaHint(failure) ?? hint ?? failure.Hint ?? PlanHint(failure),
         failure.RetryAfter);
 
+    /// <summary>The first remedy of what is known of a refusal, where that is one of these.</summary>
+    /// <param name="client">Who speaks the destination's protocol.</param>
+    /// <param name="telling">Failures that are told by the server's words and whose remedy holds for Drayage too.</param>
+    public static string? RemedyAmong(this HttpFailure failure, Client client, ImmutableArray<KnownFailure> telling) =>
+        Known(failure, client) is { } known && telling.Contains(known) ? known.Remedies[0] : null;
+
     // Said with a status that otherwise means a wrong token or content, so that what is known of this comes first.
     private static string? QuotaHint(HttpFailure failure) =>
-        Known(failure) == RegistryContentFailures.QuotaExceeded ? RegistryContentFailures.QuotaExceeded.Remedies[0] : null;
+        Known(failure, Client.Unknown) == RegistryContentFailures.QuotaExceeded ? RegistryContentFailures.QuotaExceeded.Remedies[0] : null;
 
     private static string? PlanHint(HttpFailure failure) =>
         failure.Status == HttpStatusCode.PaymentRequired ? StatusFailures.PaymentRequired.Remedies[0] : null;
 
-    private static KnownFailure? Known(HttpFailure failure) =>
-        KnownFailures.Recognise(new Symptom { Text = failure.Describe(), Status = (int?)failure.Status })?.Failure;
+    private static KnownFailure? Known(HttpFailure failure, Client client) =>
+        KnownFailures.Recognise(new Symptom { Text = failure.Describe(), Status = (int?)failure.Status, Clients = client })?.Failure;
 
     private static HttpReply Answer(HttpResult result, string message) => result switch
     {

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Drayage.Model.Delivery;
+using Drayage.Model.Explaining;
+using Drayage.Model.Explaining.Knowledge;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
@@ -36,14 +39,12 @@ internal static partial class CratesRefusals
         return failure.ToDelivery(message, failure.Status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => CredentialHint(consignment, failure, place),
-            HttpStatusCode.RequestEntityTooLarge => SizeHint,
+            HttpStatusCode.RequestEntityTooLarge => CrateFailures.TooLarge.Remedies[0],
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => $"what 'index' of destination {consignment.Destination} names as its API takes no crates: check the address",
-            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.OK => ContentHint(consignment, failure),
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.OK => ContentHint(failure),
             _ => null,
         });
     }
-
-    private const string SizeHint = "leave files out (exclude or include under [package] of Cargo.toml; cargo package --list shows them), or ask the registry for a higher limit";
 
     // "Please try again after Thu, 26 Nov 2026 01:40:00 GMT …"
     private static DateTimeOffset? DeadlineOf(HttpFailure failure) =>
@@ -63,22 +64,24 @@ internal static partial class CratesRefusals
                 $"a crate's first version needs the token of a user: set 'token' of destination {consignment.Destination} for once, and afterwards name the workflow as trusted publisher on the registry's settings page of {crate}",
             _ when failure.Says("not valid for crate") => $"name this repository and workflow as trusted publisher on the registry's settings page of {crate}",
             _ when failure.Says("required permissions") => $"the token ({place}) is limited: it needs the scope publish-update for {crate}, and publish-new for its first version",
-            _ when failure.Says("verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
+            _ when Known(failure) is { } remedy => remedy,
             _ => $"the registry does not know the token ({place}), or it has expired: make a new one on its page of API tokens",
         };
     }
 
-    private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch
+    private static string? ContentHint(HttpFailure failure) => failure switch
     {
-        _ when failure.Says("verified email", "verify your email") => "verify the e-mail address of the account that the token belongs to",
-        _ when failure.Says("previously named") => $"names that differ in '-', '_' or case are the same to a registry: spell package.name of {CratesSite.CrateOf(consignment)} as it was published first, or choose another",
-        _ when failure.Says("missing or empty metadata") => "write the missing fields into [package] of Cargo.toml, commit, and build again",
         _ when failure.Says("no known crate") => "publish that dependency first: release its component to the same destination",
-        _ when failure.Says("another registry") => "the registry takes dependencies of its own only: publish that one there, or take its 'registry' out of Cargo.toml",
-        _ when failure.Says("max upload size", "too large") => SizeHint,
-        _ when failure.Says("keyword", "description", "categor", "wildcard", "reserved name", "crate name", "too long") => "correct Cargo.toml, commit, and build again",
-        _ => null,
+        _ => Known(failure),
     };
+
+    // The others are answered with the destination's own names and settings.
+    private static readonly ImmutableArray<KnownFailure> Telling =
+    [
+        CrateFailures.Email, CrateFailures.OtherSpelling, CrateFailures.MetadataMissing, CrateFailures.ForeignRegistry, CrateFailures.TooLarge, CrateFailures.ContentRefused,
+    ];
+
+    private static string? Known(HttpFailure failure) => failure.RemedyAmong(Client.Cargo, Telling);
 
     [GeneratedRegex(@"try again after (?<date>\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT)", RegexOptions.ExplicitCapture)]
     private static partial Regex Deadline();

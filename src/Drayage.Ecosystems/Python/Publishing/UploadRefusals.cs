@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Net;
 using Drayage.Model.Delivery;
+using Drayage.Model.Explaining;
+using Drayage.Model.Explaining.Knowledge;
 using Drayage.Pipeline.Publishing;
 using Drayage.Platform.Http;
 
@@ -48,13 +51,21 @@ internal static class UploadRefusals
 
     private const string SizeHint = "the index limits the size of files; ask it for a higher limit, or make the file smaller";
 
+    // The others are answered with the destination's own names and settings.
+    private static readonly ImmutableArray<KnownFailure> Telling =
+    [
+        PythonAccessFailures.TwoFactor, PythonAccessFailures.EmailUnverified, PythonContentFailures.NameRefused, PythonContentFailures.Metadata,
+        PythonContentFailures.DirectDependency, PythonContentFailures.PlatformTag, PythonContentFailures.SecondSdist,
+    ];
+
+    private static string? Known(HttpFailure failure) => failure.RemedyAmong(Client.Python, Telling);
+
     private static string TrustHint(Consignment consignment) =>
         $"on the index's pages of {PythonIndexSite.PackageOf(consignment)} name this repository, workflow and environment as trusted publisher: the token that it gave is for other projects";
 
     private static string CredentialHint(Consignment consignment, HttpFailure failure, string place) => failure switch
     {
-        _ when failure.Says("two-factor", "two factor", "2FA") => "turn on two-factor authentication for the account that the token belongs to",
-        _ when failure.Says("verified", "verify") && failure.Says("email", "e-mail") => "verify the primary e-mail address of the account that the token belongs to",
+        _ when Known(failure) is { } remedy => remedy,
         _ when failure.Says("isn't allowed to upload", "is not allowed to upload") =>
             $"the name belongs to somebody else: ask an owner of {PythonIndexSite.PackageOf(consignment)} to make the token's user a maintainer, or give the package another name in pyproject.toml",
         _ when failure.Says("token is expired", "expired token") => $"make a new token and store it where this one was taken from ({place})",
@@ -66,7 +77,6 @@ internal static class UploadRefusals
     private static string? ContentHint(Consignment consignment, HttpFailure failure) => failure switch
     {
         _ when failure.Says("previously used", "has already been used") => "a file of this name was deleted there, and its name cannot be used again: release a new version",
-        _ when failure.Says("one sdist") => "the version has a source distribution under another name: release a new version",
         _ when failure.Says("local version") => "release a version without build metadata (the part after '+')",
         _ when failure.Says("project size too large", "total size") =>
             $"the project's quota is used up: delete old releases on the index's pages (yanking frees nothing), or ask for more{(QuotaPage(consignment) is { } page ? $": {page}" : "")}",
@@ -75,8 +85,7 @@ internal static class UploadRefusals
             $"the pending publisher must name {PythonIndexSite.PackageOf(consignment)} as its project: correct it on the index's pages, or the name in pyproject.toml",
         _ when failure.Says("only supported when using trusted publishing") => "take 'attestations' out of the destination, or its 'token'",
         _ when failure.Says("attestation") => "sign the very files that drayage release --until seal leaves, as the job that the index trusts, or take 'attestations' out of the destination",
-        _ when failure.Says("metadata", "description", "classifier") => "correct the package's metadata (pyproject.toml) and build again",
-        _ => null,
+        _ => Known(failure),
     };
 
     private static string? QuotaPage(Consignment consignment) =>

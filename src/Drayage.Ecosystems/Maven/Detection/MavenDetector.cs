@@ -50,7 +50,7 @@ public sealed class MavenDetector : IDetector
             var version => new PackageVersion.Dynamic("Maven", version.At),
         },
         Publishability = MavenPublishability.Of(pom),
-        Role = MavenRole.Of(pom),
+        Role = RoleByModule.Of(pom.Own.Directory, pom.ArtifactId),
         Products = pom.Packaging == "pom" ? [] : [new Product(ProductKind.Jar, pom.ArtifactId)],
         Facts = [.. Facts(pom, poms)],
         Dependencies = dependencies.Of(pom),

@@ -48,19 +48,17 @@ public sealed class CloudEventsDestination : AnnouncingDestination<CloudEventsSe
     protected override CloudEventsSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
         var options = CloudEventOptions.Of(consignment.Options);
-        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
-        var signing = DestinationVariables.Of(consignment.Destination, "SIGNING_SECRET");
         return new CloudEventsSettings
         {
             Id = consignment.Destination,
             Kind = Kind,
-            At = new SourceLocation("", 0, 0),
+            At = SourceLocation.Nowhere,
             Events = consignment.Announcement?.Events ?? [],
             Url = new Uri(consignment.Address),
             IsBinary = options.IsBinary,
             Source = options.Source,
-            Token = secrets.IsPresent(token) ? token : null,
-            SigningSecret = secrets.IsPresent(signing) ? signing : null,
+            Token = secrets.Find(consignment.Destination, "TOKEN"),
+            SigningSecret = secrets.Find(consignment.Destination, "SIGNING_SECRET"),
         };
     }
 

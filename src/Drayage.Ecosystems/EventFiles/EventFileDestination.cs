@@ -29,10 +29,10 @@ public sealed class EventFileDestination : AnnouncingDestination<EventFileSettin
     {
         Id = consignment.Destination,
         Kind = Kind,
-        At = new SourceLocation("", 0, 0),
+        At = SourceLocation.Nowhere,
         Events = consignment.Announcement?.Events ?? [],
         Path = consignment.Address,
-        PathAt = new SourceLocation("", 0, 0),
+        PathAt = SourceLocation.Nowhere,
     };
 
     protected override IPublisher Publisher(EventFileSettings settings, PublisherContext context) =>

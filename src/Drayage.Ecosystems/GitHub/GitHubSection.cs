@@ -57,29 +57,21 @@ internal static class GitHubSection
         [Repository, Api, Token, Title, NotesFile, Changelog, GenerateNotes, InstallNotes, PythonIndex, Draft, Rolling, PreRelease, Latest]);
 
     /// <summary>The token by the destination's id, or else the one that workflows have.</summary>
-    public static SecretReference TokenOf(string destination, SecretResolver secrets)
-    {
-        var own = DestinationVariables.Of(destination, "TOKEN");
-        return secrets.IsPresent(own) ? own : new SecretReference.Variable("GITHUB_TOKEN");
-    }
+    public static SecretReference TokenOf(string destination, SecretResolver secrets) => secrets.Find(destination, "TOKEN") ?? new SecretReference.Variable("GITHUB_TOKEN");
 
     /// <summary>The settings of a destination that is known by a consignment alone.</summary>
-    public static GitHubSettings Of(Consignment consignment, SecretResolver secrets)
+    public static GitHubSettings Of(Consignment consignment, SecretResolver secrets) => new()
     {
-        var nowhere = new SourceLocation("", 0, 0);
-        return new GitHubSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = nowhere,
-            Repository = RepositorySlug.Parse(consignment.Address),
-            Api = new Uri(consignment.Options["api"]),
-            Token = TokenOf(consignment.Destination, secrets),
-            Title = DefaultTitle,
-            TitleAt = nowhere,
-            NotesFileAt = nowhere,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Repository = RepositorySlug.Parse(consignment.Address),
+        Api = new Uri(consignment.Options["api"]),
+        Token = TokenOf(consignment.Destination, secrets),
+        Title = DefaultTitle,
+        TitleAt = SourceLocation.Nowhere,
+        NotesFileAt = SourceLocation.Nowhere,
+    };
 
     public static GitHubSettings Read(SectionReader reader, string id)
     {

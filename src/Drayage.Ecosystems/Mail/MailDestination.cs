@@ -34,15 +34,15 @@ public sealed class MailDestination : AnnouncingDestination<MailSettings>
     /// <summary>User and password by the destination's id; all else stands in the consignment.</summary>
     protected override MailSettings Consigned(Consignment consignment, SecretResolver secrets)
     {
-        var user = DestinationVariables.Of(consignment.Destination, "USERNAME");
-        var password = DestinationVariables.Of(consignment.Destination, "PASSWORD");
-        var hasBoth = secrets.IsPresent(user) && secrets.IsPresent(password);
+        var user = secrets.Find(consignment.Destination, "USERNAME");
+        var password = secrets.Find(consignment.Destination, "PASSWORD");
+        var hasBoth = user is not null && password is not null;
         var options = MailOptions.Of(consignment.Options);
         return new MailSettings
         {
             Id = consignment.Destination,
             Kind = Kind,
-            At = new SourceLocation("", 0, 0),
+            At = SourceLocation.Nowhere,
             Events = consignment.Announcement?.Events ?? [],
             Options = options,
             Message = options.Message,

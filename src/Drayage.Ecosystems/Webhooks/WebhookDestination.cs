@@ -33,20 +33,16 @@ public sealed class WebhookDestination : AnnouncingDestination<WebhookSettings>
         new WebhookPublisher(context.Http, context.Secrets, settings.Url) { Rehearsal = context.Rehearsal };
 
     /// <summary>The address by the destination's id, or else where the waybill says that it is.</summary>
-    protected override WebhookSettings Consigned(Consignment consignment, SecretResolver secrets)
+    protected override WebhookSettings Consigned(Consignment consignment, SecretResolver secrets) => new()
     {
-        var named = DestinationVariables.Of(consignment.Destination, "URL");
-        return new WebhookSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            Events = consignment.Announcement?.Events ?? [],
-            Url = secrets.IsPresent(named) ? new WebhookAddress.Secret(named) : WebhookAddress.Parse(consignment.Address),
-            Format = WebhookShape.Named(consignment.Options.GetValueOrDefault("format")).Name,
-            Message = consignment.Options.GetValueOrDefault("message"),
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Events = consignment.Announcement?.Events ?? [],
+        Url = secrets.Find(consignment.Destination, "URL") is { } named ? new WebhookAddress.Secret(named) : WebhookAddress.Parse(consignment.Address),
+        Format = WebhookShape.Named(consignment.Options.GetValueOrDefault("format")).Name,
+        Message = consignment.Options.GetValueOrDefault("message"),
+    };
 
     public override IPublisher CreateReader(PublisherContext context) =>
         new WebhookPublisher(context.Http, context.Secrets, address: null) { Rehearsal = context.Rehearsal };

@@ -44,19 +44,15 @@ internal static partial class CratesSection
     }
 
     /// <summary>The token by the destination's id, where there is one; else whatever cargo's own configuration has.</summary>
-    public static CratesSettings Of(Consignment consignment, SecretResolver secrets)
+    public static CratesSettings Of(Consignment consignment, SecretResolver secrets) => new()
     {
-        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
-        return new CratesSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            Registry = consignment.Options[CratesSite.RegistryOption],
-            Index = CargoRegistry.ParseIndex(consignment.Address),
-            Token = secrets.IsPresent(token) ? token : null,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Registry = consignment.Options[CratesSite.RegistryOption],
+        Index = CargoRegistry.ParseIndex(consignment.Address),
+        Token = secrets.Find(consignment.Destination, "TOKEN"),
+    };
 
     private static string ParseName(string text) => Name().IsMatch(text)
         ? text

@@ -102,20 +102,15 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
         new OciPublisher((OciDestinationSettings)destination, context, readings);
 
     /// <summary>The registry's own credentials by the destination's id, or the logins of the container tools.</summary>
-    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets)
+    public DestinationSettings SettingsOf(Consignment consignment, SecretResolver secrets) => new OciDestinationSettings
     {
-        var password = DestinationVariables.Of(consignment.Destination, "PASSWORD");
-        var username = DestinationVariables.Of(consignment.Destination, "USERNAME");
-        return new OciDestinationSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            Registry = consignment.Address,
-            Username = secrets.IsPresent(username) ? username : null,
-            Password = secrets.IsPresent(password) ? password : null,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Registry = consignment.Address,
+        Username = secrets.Find(consignment.Destination, "USERNAME"),
+        Password = secrets.Find(consignment.Destination, "PASSWORD"),
+    };
 
     public IPublisher CreateReader(PublisherContext context) => new OciPublisher(Unsaid, context, readings);
 
@@ -158,7 +153,7 @@ public sealed class OciDestination : IDestinationKind, IRetainingKind, ICounting
     }
 
     /// <summary>Nothing but what the container tools know.</summary>
-    private OciDestinationSettings Unsaid => new() { Id = "", Kind = Kind, At = new SourceLocation("", 0, 0), Registry = "" };
+    private OciDestinationSettings Unsaid => new() { Id = "", Kind = Kind, At = SourceLocation.Nowhere, Registry = "" };
 
     private static PlannedConsignment Plan(OciDestinationSettings settings, SourceRevision source, ComponentDelivery component, PlannedArtifact artifact)
     {

@@ -96,7 +96,7 @@ public sealed class NuGetDestination : IDestinationKind, ICountingKind
     }
 
     // A stranger has no key; a login that the machine's own configuration has for the feed is the stranger's own.
-    private static NuGetSettings Reader { get; } = new() { Id = NuGetSection.Kind, Kind = NuGetSection.Kind, At = new Model.SourceLocation("", 0, 0) };
+    private static NuGetSettings Reader { get; } = new() { Id = NuGetSection.Kind, Kind = NuGetSection.Kind, At = Model.SourceLocation.Nowhere };
 
     private static PlannedConsignment? PlanPackage(NuGetSettings settings, ComponentDelivery component)
     {

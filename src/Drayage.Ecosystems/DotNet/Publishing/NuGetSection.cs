@@ -54,18 +54,14 @@ internal static class NuGetSection
     }
 
     /// <summary>The key by the destination's id, where there is one; else whatever NuGet's own configuration has.</summary>
-    public static NuGetSettings Of(Consignment consignment, SecretResolver secrets)
+    public static NuGetSettings Of(Consignment consignment, SecretResolver secrets) => new()
     {
-        var key = DestinationVariables.Of(consignment.Destination, "TOKEN");
-        return new NuGetSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            Source = consignment.Address,
-            ApiKey = secrets.IsPresent(key) ? key : null,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Source = consignment.Address,
+        ApiKey = secrets.Find(consignment.Destination, "TOKEN"),
+    };
 
     private static string ParseSource(string text)
     {

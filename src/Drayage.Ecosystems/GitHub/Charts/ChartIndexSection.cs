@@ -50,7 +50,7 @@ internal static class ChartIndexSection
     {
         Id = consignment.Destination,
         Kind = Kind,
-        At = new SourceLocation("", 0, 0),
+        At = SourceLocation.Nowhere,
         Repository = RepositorySlug.Parse(consignment.Address),
         Branch = ChartIndexOptions.Of(consignment.Options).Branch,
         Path = ChartIndexOptions.Of(consignment.Options).Path,

@@ -51,7 +51,7 @@ public sealed class DispatchDestination : AnnouncingDestination<DispatchSettings
         {
             Id = consignment.Destination,
             Kind = Kind,
-            At = new SourceLocation("", 0, 0),
+            At = SourceLocation.Nowhere,
             Events = consignment.Announcement?.Events ?? [],
             Repository = RepositorySlug.Parse(consignment.Address),
             Api = options.Api,

@@ -48,7 +48,7 @@ public sealed class GitHubNoticeDestination : AnnouncingDestination<GitHubNotice
     {
         Id = consignment.Destination,
         Kind = Kind,
-        At = new SourceLocation("", 0, 0),
+        At = SourceLocation.Nowhere,
         Events = consignment.Announcement?.Events ?? [],
         Repository = RepositorySlug.Parse(consignment.Address),
         Api = new Uri(consignment.Options["api"]),

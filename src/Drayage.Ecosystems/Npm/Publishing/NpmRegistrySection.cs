@@ -59,20 +59,16 @@ internal static partial class NpmRegistrySection
     }
 
     /// <summary>The token by the destination's id, where there is one; else whatever npm's own configuration has.</summary>
-    public static NpmRegistrySettings Of(Consignment consignment, SecretResolver secrets)
+    public static NpmRegistrySettings Of(Consignment consignment, SecretResolver secrets) => new()
     {
-        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
-        return new NpmRegistrySettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            ProvenanceAt = new SourceLocation("", 0, 0),
-            Registry = NpmSite.RegistryOf(consignment),
-            Npmrc = DefaultNpmrc,
-            Token = secrets.IsPresent(token) ? token : null,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        ProvenanceAt = SourceLocation.Nowhere,
+        Registry = NpmSite.RegistryOf(consignment),
+        Npmrc = DefaultNpmrc,
+        Token = secrets.Find(consignment.Destination, "TOKEN"),
+    };
 
     private static Uri ParseAddress(string text)
     {

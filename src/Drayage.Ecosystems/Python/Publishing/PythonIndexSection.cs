@@ -66,20 +66,16 @@ internal static class PythonIndexSection
     }
 
     /// <summary>The API token by the destination's id, where there is one; else what the machine or the job has.</summary>
-    public static PythonIndexSettings Of(Consignment consignment, SecretResolver secrets)
+    public static PythonIndexSettings Of(Consignment consignment, SecretResolver secrets) => new()
     {
-        var token = DestinationVariables.Of(consignment.Destination, "TOKEN");
-        return new PythonIndexSettings
-        {
-            Id = consignment.Destination,
-            Kind = Kind,
-            At = new SourceLocation("", 0, 0),
-            Upload = new Uri(consignment.Address),
-            Index = new Uri(consignment.Options[PythonIndexDestination.IndexOption]),
-            Username = TokenUser,
-            Secret = secrets.IsPresent(token) ? token : null,
-        };
-    }
+        Id = consignment.Destination,
+        Kind = Kind,
+        At = SourceLocation.Nowhere,
+        Upload = new Uri(consignment.Address),
+        Index = new Uri(consignment.Options[PythonIndexDestination.IndexOption]),
+        Username = TokenUser,
+        Secret = secrets.Find(consignment.Destination, "TOKEN"),
+    };
 
     private static void CheckCredential(SectionReader reader, string id, UploadTarget? target)
     {

@@ -34,6 +34,8 @@ internal static class ChangelogCommand
             var writes = parsed.GetValue(write) || parsed.GetValue(file) is not null;
             if (writes && version is null)
                 version = await StatedAsync(composition, where, run, cancellationToken);
+            if (version is not null)
+                await run.RefuseElsewhereAsync(version, cancellationToken);
             async Task<ImmutableArray<T>> TellAsync<T>(Func<ReleaseChanges, T> tell) => parsed.GetValue(all)
                 ? await run.Changes.AllAsync(tell, cancellationToken)
                 : [tell(version is null ? run.Changes.Unreleased(version: null) : run.Changes.Of(version))];
@@ -70,9 +72,9 @@ internal static class ChangelogCommand
     {
         var path = named is null ? Path.Combine(run.Git.Root, run.File) : SharedOptions.Resolve(composition, named);
         // Bytes and not lines: a byte order mark is part of what stays.
-        var present = File.Exists(path) ? new UTF8Encoding(false).GetString(await File.ReadAllBytesAsync(path, cancellationToken)) : null;
-        var text = ChangelogFile.With(present, version.Text, section);
         var shown = Path.GetRelativePath(run.Git.Root, path).Replace('\\', '/');
+        var present = File.Exists(path) ? Decoded(await File.ReadAllBytesAsync(path, cancellationToken), shown) : null;
+        var text = ChangelogFile.With(present, version.Text, section);
         if (ReferenceEquals(text, present))
         {
             composition.Terminal.Output.WriteLine($"{shown} has a section of {version.Text} already");
@@ -81,5 +83,17 @@ internal static class ChangelogCommand
 
         await AtomicFile.WriteAsync(path, new UTF8Encoding(false).GetBytes(text), cancellationToken);
         composition.Terminal.Output.WriteLine($"{shown}: put {version.Text} in");
+    }
+
+    private static string Decoded(byte[] bytes, string shown)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException malformed)
+        {
+            throw new ReleaseException(ExitCode.Refused, $"{shown} cannot be edited", "it is not UTF-8", "save it with the encoding UTF-8", malformed);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Drayage.Model.Versions;
+using Drayage.Model.Versions.Tags;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Planning;
 using Drayage.Platform.Git;
@@ -31,7 +32,7 @@ public sealed class LineChanges
     public ComponentSettings First => members[0];
 
     /// <summary>The newest version that a tag of the history names; null before the first one.</summary>
-    public ReleaseVersion? Newest => history.Releases.IsEmpty ? null : history.Releases[^1].Release.Version;
+    public ClassifiedTag? Newest => history.Releases.IsEmpty ? null : history.Releases[^1].Release;
 
     /// <param name="project">The project.</param>
     /// <param name="members">Components that share a version, or one of them.</param>
@@ -53,7 +54,7 @@ public sealed class LineChanges
         return new ReleaseChanges
         {
             Version = version,
-            Tag = version is null ? null : PatternFormat(version),
+            Tag = version is null ? null : TagOf(version),
             Previous = before < 0 ? null : history.Releases[before].Release.Tag,
             Date = commits[0].Commit.CommitTime,
             Commit = commits[0].Commit.Id.Hex,
@@ -62,10 +63,13 @@ public sealed class LineChanges
     }
 
     /// <summary>What came with a version: of its tag, or else what came after the last one.</summary>
-    public ReleaseChanges Of(ReleaseVersion version) =>
-        history.Releases.Index().Where(release => release.Item.Release.Version.Equals(version)).Select(release => (int?)release.Index).FirstOrDefault() is { } index
-            ? Released(index)
-            : Unreleased(version);
+    public ReleaseChanges Of(ReleaseVersion version) => Find(version) is { } index ? Released(index) : Unreleased(version);
+
+    /// <summary>Whether a tag of the history names the version.</summary>
+    public bool Has(ReleaseVersion version) => Find(version) is not null;
+
+    /// <summary>The tag that a version has, or will have.</summary>
+    public string TagOf(ReleaseVersion version) => TagPattern.Parse(First.Tag, TagHistory.LineOf(First)).Format(version);
 
     /// <summary>Tells of every release, newest first. Pre-releases that a full release tells of again are not among them.</summary>
     /// <param name="tell">Called for several releases at once.</param>
@@ -128,5 +132,6 @@ public sealed class LineChanges
         return [.. changes.Where(change => !gone.Contains(change))];
     }
 
-    private string PatternFormat(ReleaseVersion version) => Model.Versions.Tags.TagPattern.Parse(First.Tag, TagHistory.LineOf(First)).Format(version);
+    private int? Find(ReleaseVersion version) =>
+        history.Releases.Index().Where(release => release.Item.Release.Version.Equals(version)).Select(release => (int?)release.Index).FirstOrDefault();
 }

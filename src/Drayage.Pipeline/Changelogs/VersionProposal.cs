@@ -10,6 +10,9 @@ namespace Drayage.Pipeline.Changelogs;
 /// <param name="Reason">The change that asks for most; null where none does.</param>
 public sealed record VersionProposal(ReleaseVersion? Version, VersionStep? Step, Change? Reason)
 {
+    /// <summary>Tag of the last release in the history of the commit; null before the first one.</summary>
+    public string? Since { get; init; }
+
     /// <summary>
     /// A breaking change asks for a major version, a feature for a minor one, anything else that the change log tells for a patch. Before
     /// 1.0.0 a breaking change asks for a minor version. A first release takes the version as it is, and 0.1.0 where nothing says one.

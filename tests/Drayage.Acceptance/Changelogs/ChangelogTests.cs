@@ -102,6 +102,39 @@ public sealed class ChangelogTests
     }
 
     [Fact]
+    public async Task An_older_line_goes_on_from_its_own_tag_and_is_told_from_its_own_branch()
+    {
+        using var git = await CreateAsync();
+        await git.RunAsync("branch", "line-0.1");
+        await CommitAsync(git, "app/a", "feat: one");
+        await git.RunAsync("tag", "v0.2.0");
+        await git.RunAsync("switch", "--quiet", "line-0.1");
+        await CommitAsync(git, "app/b", "fix: an old fault");
+        var drayage = new BuiltDrayage(git.Directory.Path);
+
+        Assert.Contains("0.1.1  the project: patch since v0.1.0", (await drayage.RunAsync("version", "next")).Ended(0).Output, StringComparison.Ordinal);
+        await git.RunAsync("tag", "v0.1.1");
+        Assert.Equal(["an old fault"], await DescriptionsAsync(drayage, "--release", "0.1.1"));
+        await git.RunAsync("switch", "--quiet", "--detach", "v0.2.0");
+
+        (await drayage.RunAsync("changelog", "--release", "0.1.1", "--write"))
+            .Refused(1, "the changes of 0.1.1 cannot be told from here", "tag v0.1.1 is not in the history", "git switch --detach v0.1.1");
+    }
+
+    [Fact]
+    public async Task A_file_in_another_encoding_stays_as_it_is()
+    {
+        using var git = await CreateAsync();
+        byte[] before = [.. "# "u8, 0xC4, .. "nderungen\n"u8];
+        git.Directory.Write("CHANGELOG.md", before);
+
+        (await new BuiltDrayage(git.Directory.Path).RunAsync("changelog", "--release", "0.2.0", "--write"))
+            .Refused(1, "CHANGELOG.md cannot be edited", "it is not UTF-8", "save it with the encoding UTF-8");
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(git.Directory["CHANGELOG.md"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_section_is_put_into_the_file_once_and_by_the_projects_own_template()
     {
         using var git = await CreateAsync();

@@ -43,7 +43,7 @@ internal static class VersionProposals
         return lines.ToImmutableDictionary(line => line, line =>
         {
             var changes = LineChanges.Of(settings, line.Members, isOfComponent: false, commits);
-            return VersionProposal.Of(changes.Unreleased(version: null).Changes, changes.Newest, line.IsFromTags ? null : line.Version, settings.Changelog);
+            return VersionProposal.Of(changes.Unreleased(version: null).Changes, changes.Newest?.Version, line.IsFromTags ? null : line.Version, settings.Changelog) with { Since = changes.Newest?.Tag };
         });
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ProposalDocument(ImmutableArray<LineProposalDocument> Ver
             line.Name,
             [.. line.Members.Select(member => member.Id.Text)],
             line.Version.Text,
-            line.Released.IsEmpty ? null : line.Released[^1].Tag,
+            proposals[line].Since,
             proposals[line].Version?.Text,
             proposals[line].Step?.ToString().ToLowerInvariant(),
             proposals[line].Reason?.Commit.Id.Hex,

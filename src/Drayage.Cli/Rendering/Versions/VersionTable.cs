@@ -50,7 +50,7 @@ internal static class VersionTable
     {
         foreach (var line in lines)
         {
-            var last = line.Released.IsEmpty ? "no release" : line.Released[^1].Tag;
+            var last = proposals[line].Since ?? "no release";
             terminal.Output.WriteLine(proposals[line] switch
             {
                 { Version: null } => $"{line.Name}: nothing to release since {last}",

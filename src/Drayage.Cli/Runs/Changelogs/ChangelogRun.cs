@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Drayage.Cli.Projects;
 using Drayage.Model;
 using Drayage.Model.Components;
+using Drayage.Model.Versions;
 using Drayage.Pipeline.Changelogs;
 using Drayage.Pipeline.Configuration;
 using Drayage.Pipeline.Detection;
@@ -59,6 +60,19 @@ internal sealed class ChangelogRun
 
         var path = Settings.Changelog.Template;
         return ChangelogTemplate.Of(Settings, new SourceTree(Git.Root, path is not null && System.IO.File.Exists(Path.Combine(Git.Root, path)) ? [path] : []));
+    }
+
+    /// <summary>Fails for a version whose tag is there and not below what is checked out: its changes are not to be seen from here.</summary>
+    public async Task RefuseElsewhereAsync(ReleaseVersion version, CancellationToken cancellationToken)
+    {
+        var tag = Changes.TagOf(version);
+        if (Changes.Has(version) || await Git.ResolveAsync($"refs/tags/{tag}", cancellationToken) is null)
+            return;
+        throw new ReleaseException(
+            ExitCode.Refused,
+            $"the changes of {version.Text} cannot be told from here",
+            $"tag {tag} is not in the history of what is checked out",
+            $"check it out first: git switch --detach {tag}");
     }
 
     public static void RefuseCutHistory(GitRepository git)

@@ -19,6 +19,9 @@ public abstract record PackageVersion
         public override string Text => Spelling;
 
         public override SourceLocation Location => At;
+
+        /// <summary>Where the part behind the first hyphen stands, in manifests that keep it apart; null where all of it stands at one place.</summary>
+        public SourceLocation? SuffixAt { get; init; }
     }
 
     /// <summary>Computed when the package is built, for instance by setuptools-scm from the tags.</summary>

@@ -39,7 +39,9 @@ internal sealed class PlaceFinder
     }
 
     private IEnumerable<VersionPlace> ManifestOf(ResolvedComponent member) =>
-        member.Package is { } package && StatementOf(package) is { } place ? [place with { Template = member.Settings.Spelling }] : [];
+        member.Package is not { } package || StatementOf(package) is not { } place ? []
+        : member.Settings.Spelling is { } spelling ? [place with { Template = spelling }]
+        : SplitPlaces.Of(place, package);
 
     /// <summary>A crate behind a wheel moves with it while both say the same; one with a version of its own stays.</summary>
     private IEnumerable<VersionPlace> CarriedBy(ResolvedComponent member, ReleaseVersion version) =>

@@ -81,6 +81,35 @@ public sealed class RepeatedVersionTests
         check.Refused(1, "chart/Chart.yaml:3:10 says 1.3.0 for tide", "says 1.4.0", "drayage version set 1.4.0 --only core");
     }
 
+    [Fact]
+    public async Task A_suffix_that_stands_apart_moves_with_its_prefix()
+    {
+        const string Properties = "<Project>\n  <PropertyGroup>\n    <VersionPrefix>1.4.0</VersionPrefix>\n    <!-- of 1.4.0 -->\n    <VersionSuffix>beta.2</VersionSuffix>\n  </PropertyGroup>\n</Project>\n";
+        using var git = await GitFixture.StartAsync();
+        git.Directory.Write("drayage.yaml", "project: tide\ncomponents:\n  a: { ecosystem: dotnet, path: A }\n  py: { ecosystem: python, path: py }\n");
+        git.Directory.Write("Directory.Build.props", Properties);
+        git.Directory.Write("A/A.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>\n");
+        git.Directory.Write("py/pyproject.toml", "[build-system]\nrequires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"\n\n[project]\nname = \"tide\"\nversion = \"1.4.0b2\"\n");
+        await git.CommitAsync("Begin");
+        var drayage = new BuiltDrayage(git.Directory.Path);
+
+        (await drayage.RunAsync("version", "check")).Ended(0);
+        (await drayage.RunAsync("version", "bump", "prerelease")).Ended(0);
+        await SaysAsync("1.4.0", "beta.3");
+        (await drayage.RunAsync("version", "set", "1.5.0rc1")).Ended(0);
+        await SaysAsync("1.5.0", "rc.1");
+        (await drayage.RunAsync("version", "bump", "minor")).Ended(0);
+        await SaysAsync("1.5.0", "");
+        // Where the suffix is gone the prefix says all of it.
+        (await drayage.RunAsync("version", "set", "1.6.0-rc.1")).Ended(0);
+        await SaysAsync("1.6.0-rc.1", "");
+        (await drayage.RunAsync("version", "check")).Ended(0);
+
+        async Task SaysAsync(string prefix, string suffix) => Assert.Equal(
+            Properties.Replace(">1.4.0<", $">{prefix}<", StringComparison.Ordinal).Replace(">beta.2<", $">{suffix}<", StringComparison.Ordinal),
+            await File.ReadAllTextAsync(git.Directory["Directory.Build.props"], TestContext.Current.CancellationToken));
+    }
+
     private static async Task<GitFixture> CreateAsync()
     {
         var git = await GitFixture.StartAsync();

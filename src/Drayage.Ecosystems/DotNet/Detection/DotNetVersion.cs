@@ -1,3 +1,5 @@
+using Drayage.Ecosystems.DotNet.Detection.Evaluation;
+using Drayage.Model;
 using Drayage.Model.Detection;
 
 namespace Drayage.Ecosystems.DotNet.Detection;
@@ -19,10 +21,17 @@ internal static class DotNetVersion
         if (!version.IsKnown)
             return new PackageVersion.Dynamic("MSBuild", version.At);
         return version.At is { } at
-            ? new PackageVersion.Static(version.Text.Trim(), at)
+            ? new PackageVersion.Static(version.Text.Trim(), at) { SuffixAt = SuffixOf(project, version) }
             : new PackageVersion.None($"no Version property; MSBuild takes {version.Text}") { Assumed = version.Text };
     }
 
-    private static bool IsProvider(Evaluation.ProjectItem item) =>
+    // VersionPrefix and VersionSuffix, of which the SDK makes the version.
+    private static SourceLocation? SuffixOf(DotNetProject project, PropertyValue version)
+    {
+        var (prefix, suffix) = (project["VersionPrefix"], project["VersionSuffix"]);
+        return suffix.Text.Length > 0 && version.Text == $"{prefix.Text}-{suffix.Text}" && version.At == prefix.At ? suffix.At : null;
+    }
+
+    private static bool IsProvider(ProjectItem item) =>
         item.Type is "PackageReference" or "GlobalPackageReference" && Providers.Contains(item.Include, StringComparer.OrdinalIgnoreCase);
 }

@@ -81,7 +81,9 @@ internal static class ChangelogCommand
             return;
         }
 
-        await AtomicFile.WriteAsync(path, new UTF8Encoding(false).GetBytes(text), cancellationToken);
+        // What a link leads to is written, and the link stays.
+        var target = present is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        await AtomicFile.WriteAsync(target, new UTF8Encoding(false).GetBytes(text), cancellationToken);
         composition.Terminal.Output.WriteLine($"{shown}: put {version.Text} in");
     }
 

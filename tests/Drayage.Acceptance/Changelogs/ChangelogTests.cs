@@ -122,6 +122,19 @@ public sealed class ChangelogTests
     }
 
     [Fact]
+    public async Task A_link_to_the_file_stays_one()
+    {
+        using var git = await CreateAsync();
+        git.Directory.Write("docs/CHANGES.md", "# Changes\n");
+        File.CreateSymbolicLink(git.Directory["CHANGELOG.md"], "docs/CHANGES.md");
+
+        (await new BuiltDrayage(git.Directory.Path).RunAsync("changelog", "--release", "0.2.0", "--write")).Ended(0);
+
+        Assert.Equal("docs/CHANGES.md", new FileInfo(git.Directory["CHANGELOG.md"]).LinkTarget);
+        Assert.Contains("## [0.2.0]", await File.ReadAllTextAsync(git.Directory["docs", "CHANGES.md"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_in_another_encoding_stays_as_it_is()
     {
         using var git = await CreateAsync();

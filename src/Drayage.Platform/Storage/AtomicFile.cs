@@ -79,9 +79,16 @@ public static class AtomicFile
     /// <summary>Removes a temporary file while another failure is on its way up.</summary>
     internal static void Remove(string temporary)
     {
+        // A file without a name keeps its space while anybody has it open, as each process does that is being started just now.
+        Attempt(() => File.Open(temporary, FileMode.Truncate, FileAccess.Write).Dispose());
+        Attempt(() => File.Delete(temporary));
+    }
+
+    private static void Attempt(Action act)
+    {
         try
         {
-            File.Delete(temporary);
+            act();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

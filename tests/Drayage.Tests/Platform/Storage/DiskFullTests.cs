@@ -31,7 +31,11 @@ public sealed class DiskFullTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (mounted)
-            (await Peer.Require("umount").RunAsync(Disk)).Succeeded();
+        {
+            // A process that another test is starting may have one of its files open.
+            (await Peer.Require("umount").RunAsync("-l", Disk)).Succeeded();
+        }
+
         directory.Dispose();
     }
 
@@ -42,6 +46,23 @@ public sealed class DiskFullTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ReleaseException>(
             () => store.PutAsync(new MemoryStream(new byte[TooMuch]), Cancellation));
         RequireExplained(error);
+        await store.PutAsync(new MemoryStream(new byte[100_000]), Cancellation);
+    }
+
+    /// <summary>As a process does between its birth and its program: it has copies of all that was open.</summary>
+    [Fact]
+    public async Task What_somebody_else_still_holds_takes_no_space_any_more()
+    {
+        var store = new ContentStore(Path.Combine(Disk, "store"));
+        async Task Held(Stream content, CancellationToken cancellation)
+        {
+            var unfinished = Assert.Single(Directory.GetFiles(Disk, "*", SearchOption.AllDirectories));
+            (await Peer.Require("ln").RunAsync(unfinished, Path.Combine(Disk, "file"))).Succeeded();
+            await content.WriteAsync(new byte[TooMuch], cancellation);
+        }
+
+        RequireExplained(await Assert.ThrowsAsync<ReleaseException>(() => store.PutAsync(Held, TooMuch, Cancellation)));
+
         await store.PutAsync(new MemoryStream(new byte[100_000]), Cancellation);
     }
 

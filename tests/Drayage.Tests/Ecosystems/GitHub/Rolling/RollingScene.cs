@@ -17,6 +17,7 @@ internal sealed class RollingScene : IAsyncDisposable
     private readonly AfterChangeFault watch;
     private readonly GitHubScene github;
     private readonly ConcurrentQueue<RehearsalDelivery> deliveries = new();
+    private int looks;
 
     private RollingScene(RegistryFixture registry, AfterChangeFault watch)
     {
@@ -37,7 +38,7 @@ internal sealed class RollingScene : IAsyncDisposable
     public ConcurrentQueue<string> Gaps { get; } = new();
 
     /// <summary>How often was looked.</summary>
-    public int Looks { get; private set; }
+    public int Looks => Volatile.Read(ref looks);
 
     public static async Task<RollingScene> StartAsync()
     {
@@ -91,7 +92,7 @@ internal sealed class RollingScene : IAsyncDisposable
     {
         if (!request.Path.Value!.Contains(repository, StringComparison.Ordinal))
             return;
-        Looks++;
+        Interlocked.Increment(ref looks);
         var (tag, files) = await StateAsync(repository);
         if (tag is null)
             Gaps.Enqueue($"no tag at {request.Method} {request.Path}");

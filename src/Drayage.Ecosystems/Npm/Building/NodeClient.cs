@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Drayage.Ecosystems.Npm.Locking;
 using Drayage.Model.Planning;
 using Drayage.Pipeline.Detection;
 
@@ -31,6 +32,7 @@ internal sealed record NodeClient
         LockFile = "yarn.lock",
         InstallHint = "install yarn: https://yarnpkg.com/getting-started/install",
         Install = ["install", "--immutable"],
+        SkipScripts = "--mode=skip-build",
         Pack = file => ["pack", "--out", $"{PlannedCommand.Out}/{file}"],
     };
 
@@ -38,6 +40,7 @@ internal sealed record NodeClient
     private static readonly NodeClient ClassicYarn = Yarn with
     {
         Install = ["install", "--frozen-lockfile"],
+        SkipScripts = Npm.SkipScripts,
         Pack = file => ["pack", "--filename", $"{PlannedCommand.Out}/{file}"],
     };
 
@@ -50,6 +53,9 @@ internal sealed record NodeClient
     /// <summary>Installs exactly what the lock file says.</summary>
     public required ImmutableArray<string> Install { get; init; }
 
+    /// <summary>The option of an installation that runs no script of a dependency.</summary>
+    public string SkipScripts { get; init; } = "--ignore-scripts";
+
     /// <summary>Packs the package of the working directory into the step's output directory under the file name given.</summary>
     public required Func<string, ImmutableArray<string>> Pack { get; init; }
 
@@ -58,8 +64,8 @@ internal sealed record NodeClient
     {
         "npm" => Npm,
         "pnpm" => Pnpm,
-        "yarn" => OfYarn(tree),
-        _ => new[] { Npm, Pnpm, OfYarn(tree) }
+        "yarn" => OfYarn(tree, directory),
+        _ => new[] { Npm, Pnpm, OfYarn(tree, directory) }
             .Select(client => (Client: client, At: client.FindLock(tree, directory)))
             .Where(found => found.At is not null)
             .OrderByDescending(found => found.At!.Length)
@@ -71,5 +77,10 @@ internal sealed record NodeClient
     public string? FindLock(SourceTree tree, string directory) =>
         Ancestry.Upwards(directory).Select(above => SourceTree.Join(above, LockFile)!).FirstOrDefault(tree.Contains);
 
-    private static NodeClient OfYarn(SourceTree tree) => tree.Named(".yarnrc.yml").IsEmpty ? ClassicYarn : Yarn;
+    // Where the lock file is not committed, the settings tell: yarn 1 reads .yarnrc.
+    private static NodeClient OfYarn(SourceTree tree, string directory)
+    {
+        var isClassic = Yarn.FindLock(tree, directory) is { } path ? YarnLock.IsClassic(tree.ReadText(path)) : tree.Named(".yarnrc.yml").IsEmpty;
+        return isClassic ? ClassicYarn : Yarn;
+    }
 }

@@ -95,7 +95,7 @@ internal sealed class NpmBuilder : IBuilder
             yield return new PlannedCommand
             {
                 Program = client.Program,
-                Arguments = settings.InstallScripts ? client.Install : [.. client.Install, "--ignore-scripts"],
+                Arguments = settings.InstallScripts ? client.Install : [.. client.Install, client.SkipScripts],
                 WorkingDirectory = SourceTree.DirectoryOf(file),
                 Environment = environment,
             };

@@ -39,8 +39,8 @@ internal static class YarnLock
     public static string Renewal(SourceTree tree, string path) =>
         $"{LockPlaces.Command("yarn", "--cwd", path)} install{(IsClassic(tree.ReadText(path)) ? "" : " --mode=update-lockfile")}";
 
-    // An empty file is what later ones begin with.
-    private static bool IsClassic(string text) => text.Contains(ClassicHeader, StringComparison.Ordinal);
+    /// <summary>Whether yarn 1 wrote it. An empty file is what later ones begin with.</summary>
+    public static bool IsClassic(string text) => text.Contains(ClassicHeader, StringComparison.Ordinal);
 
     private static IEnumerable<LockDifference> Surplus(NodeProject project, string text, string path)
     {

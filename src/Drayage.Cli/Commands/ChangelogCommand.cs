@@ -5,6 +5,7 @@ using Drayage.Cli.Rendering.Changelogs;
 using Drayage.Cli.Runs.Changelogs;
 using Drayage.Cli.Runs.Versioning;
 using Drayage.Model;
+using Drayage.Model.Components;
 using Drayage.Model.Versions;
 using Drayage.Pipeline.Changelogs;
 using Drayage.Platform.Storage;
@@ -47,7 +48,9 @@ internal static class ChangelogCommand
 
             var form = await run.TemplateAsync(parsed.GetValue(template) is { } path ? SharedOptions.Resolve(composition, path) : null, cancellationToken);
             var sections = await TellAsync(changes => form.Render(changes, run.Component));
-            if (!writes)
+            if (sections.IsEmpty)
+                composition.Terminal.Error.WriteLine(NothingReleased(run, id));
+            else if (!writes)
                 composition.Terminal.Output.WriteLine(string.Join("\n\n", sections));
             else
                 await WriteAsync(composition, run, parsed.GetValue(file), version!, string.Join("\n\n", sections), cancellationToken);
@@ -55,6 +58,9 @@ internal static class ChangelogCommand
         });
         return command;
     }
+
+    private static string NothingReleased(ChangelogRun run, ComponentId? only) =>
+        $"no tag of the history is a release of {(run.Component is { } component ? component.Id.ToString() : "the project")}; what is not released: drayage changelog{(only is null ? "" : $" --only {only}")}";
 
     private static ReleaseVersion Parse(string text) => ReleaseVersion.Recognise(text)
         ?? throw new ReleaseException(ExitCode.Usage, $"--release: '{text}' is no version", null, "write a version such as 1.2.0");

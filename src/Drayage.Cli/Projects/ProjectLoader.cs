@@ -19,8 +19,7 @@ internal sealed class ProjectLoader(Composition composition)
         var git = await OpenGitAsync(directory, cancellationToken);
         var snapshot = git.SnapshotAsync(cancellationToken);
         var status = git.StatusAsync(cancellationToken);
-        var head = await git.HeadAsync(cancellationToken) ?? throw new ReleaseException(
-            ExitCode.Refused, "the repository has no commit", git.Root, "commit the sources first: a release names a commit");
+        var head = await HeadAsync(git, cancellationToken);
         var settings = await ReadSettingsAsync(git, cancellationToken);
         var tree = new SourceTree(git.Root, (await snapshot).Files.Select(f => f.Path));
         return new OpenedProject
@@ -70,6 +69,12 @@ internal sealed class ProjectLoader(Composition composition)
             IgnoreTags = choices.IgnoreTags,
         };
     }
+
+    /// <summary>The commit that is checked out.</summary>
+    /// <exception cref="ReleaseException">There is none yet.</exception>
+    public static async Task<GitCommit> HeadAsync(GitRepository git, CancellationToken cancellationToken) =>
+        await git.HeadAsync(cancellationToken) ?? throw new ReleaseException(
+            ExitCode.Refused, "the repository has no commit", git.Root, "commit the sources first: a release names a commit");
 
     public async Task<GitRepository> OpenGitAsync(string directory, CancellationToken cancellationToken) =>
         await GitRepository.OpenAsync(composition.Processes, directory, cancellationToken) switch

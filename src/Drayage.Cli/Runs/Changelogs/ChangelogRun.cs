@@ -34,16 +34,17 @@ internal sealed class ChangelogRun
     public string File => ChangelogPlace.Of(Settings, Component, directory => Directory.Exists(Path.Combine(Git.Root, directory)));
 
     /// <param name="only">The component; null for all that share the project's version.</param>
-    /// <exception cref="ReleaseException">History is cut off, or there is no telling whose change log is meant.</exception>
+    /// <exception cref="ReleaseException">There is no commit, history is cut off, or there is no telling whose change log is meant.</exception>
     public static async Task<ChangelogRun> OpenAsync(Composition composition, string directory, ComponentId? only, CancellationToken cancellationToken)
     {
         var loader = new ProjectLoader(composition);
         var git = await loader.OpenGitAsync(directory, cancellationToken);
         RefuseCutHistory(git);
+        var head = await ProjectLoader.HeadAsync(git, cancellationToken);
         var settings = await loader.ReadSettingsAsync(git, cancellationToken);
         var members = Members(settings, only);
         var isOfComponent = only is not null;
-        var commits = await git.HistoryAsync("HEAD", ChangePaths.Of(settings, members, isOfComponent).AreNeeded, cancellationToken);
+        var commits = await git.HistoryAsync(head.Id.Hex, ChangePaths.Of(settings, members, isOfComponent).AreNeeded, cancellationToken);
         var component = isOfComponent || members[0].OwnVersion is not null ? members[0] : null;
         return new ChangelogRun(git, settings, LineChanges.Of(settings, members, isOfComponent, commits), component);
     }

@@ -21,6 +21,9 @@ public sealed record MailServer(string Host, int Port, MailSecurity Security)
         if (!Uri.TryCreate($"smtp://{text}/", UriKind.Absolute, out var read) || read.Host.Length == 0 || read.UserInfo.Length > 0 || read.PathAndQuery != "/" || read.Fragment.Length > 0)
             throw new FormatException($"'{text}' names no mail server: HOST or HOST:PORT");
         var port = HasPort(text) ? read.Port : (int?)null;
+        // A colon with nothing behind it is read as no port.
+        if (port is < 1)
+            throw new FormatException($"'{text}' names no port of a mail server: HOST or HOST:PORT");
         var chosen = security ?? (port == ImplicitTlsPort ? MailSecurity.Tls : read.IsLoopback ? MailSecurity.None : MailSecurity.StartTls);
         return new MailServer(
             read.HostNameType == UriHostNameType.IPv6 ? read.Host.Trim('[', ']') : read.Host,

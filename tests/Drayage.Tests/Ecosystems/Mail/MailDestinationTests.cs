@@ -136,6 +136,9 @@ public sealed class MailDestinationTests(RegistryFixture registry) : IClassFixtu
 
     [Theory]
     [InlineData("server", "smtp://example.org", "no mail server")]
+    [InlineData("server", "smtp.example.org:", "no port")]
+    [InlineData("server", "smtp.example.org:0", "no port")]
+    [InlineData("server", "smtp.example.org:65536", "no mail server")]
     [InlineData("from", "nobody", "no mail address")]
     [InlineData("to", "a@example.org\nBcc: c@example.org", "no mail address")]
     [InlineData("user", "env:U", "go together")]

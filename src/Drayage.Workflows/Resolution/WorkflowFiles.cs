@@ -17,6 +17,9 @@ public static class WorkflowFiles
 
     private const int DeepestFolder = 8;
 
+    // Actions are looked for everywhere: a folder that is closed to this user, such as a database's, holds none that is meant.
+    private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None };
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly HashSet<string> SkippedFolders =
@@ -57,18 +60,27 @@ public static class WorkflowFiles
     /// <returns>An empty text with the reason where the file cannot be read.</returns>
     private static async Task<(SourceFile Source, string? Problem)> ReadTextAsync(string shown, string path, CancellationToken cancellationToken)
     {
-        var length = new FileInfo(path).Length;
-        if (length > LongestRead)
-            return (new SourceFile(shown, ""), $"the file has {length:N0} bytes; no workflow or action is that long");
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         try
         {
-            return (new SourceFile(shown, Strict.GetString(bytes)), null);
+            var length = new FileInfo(path).Length;
+            return length > LongestRead
+                ? Nothing($"the file has {length:N0} bytes; no workflow or action is that long")
+                : (new SourceFile(shown, Strict.GetString(await File.ReadAllBytesAsync(path, cancellationToken))), null);
         }
         catch (DecoderFallbackException wrong)
         {
-            return (new SourceFile(shown, ""), $"the file is not UTF-8: byte {wrong.Index:N0} begins no character");
+            return Nothing($"the file is not UTF-8: byte {wrong.Index:N0} begins no character");
         }
+        catch (FileNotFoundException) when (new FileInfo(path).LinkTarget is { } target)
+        {
+            return Nothing($"it is a link to {target}, which is not there");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Nothing(refused.Message);
+        }
+
+        (SourceFile Source, string? Problem) Nothing(string problem) => (new SourceFile(shown, ""), problem);
     }
 
     private static WorkflowFile Unread(SourceFile source, string reason) => new()
@@ -93,11 +105,11 @@ public static class WorkflowFiles
 
     private static IEnumerable<string> Actions(string folder, int depth)
     {
-        foreach (var path in Directory.EnumerateFiles(folder).Where(WorkflowReader.IsActionPath))
+        foreach (var path in Directory.EnumerateFiles(folder, "*", Readable).Where(WorkflowReader.IsActionPath))
             yield return path;
         if (depth == DeepestFolder)
             yield break;
-        foreach (var inner in Directory.EnumerateDirectories(folder).Where(inner => !SkippedFolders.Contains(Path.GetFileName(inner)) && new DirectoryInfo(inner).LinkTarget is null))
+        foreach (var inner in Directory.EnumerateDirectories(folder, "*", Readable).Where(inner => !SkippedFolders.Contains(Path.GetFileName(inner)) && new DirectoryInfo(inner).LinkTarget is null))
         {
             foreach (var path in Actions(inner, depth + 1))
                 yield return path;

@@ -73,6 +73,11 @@ internal static class WorkflowGenerateCommand
         {
             throw new ReleaseException(ExitCode.Refused, $"{path} is not UTF-8", $"byte {wrong.Index:N0} begins no character", "save it as UTF-8, or take it away and generate it anew: drayage workflow generate --write");
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(
+                ExitCode.Refused, $"{path} cannot be read", refused.Message, "take away what stands there, such as a link to nowhere: drayage workflow generate makes a file of it", refused);
+        }
     }
 
     private static void RefuseEdits(ImmutableArray<FileUpdate> updates)
@@ -121,14 +126,21 @@ internal static class WorkflowGenerateCommand
     private static async Task WriteAsync(Composition composition, string root, FileUpdate update, CancellationToken cancellationToken)
     {
         var path = Path.Combine(root, update.Path);
-        if (update.After is { } text)
+        try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
+            if (update.After is { } text)
+                await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
+            else
+                File.Delete(path);
         }
-        else
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            File.Delete(path);
+            throw new ReleaseException(
+                ExitCode.Refused,
+                $"{update.Path} cannot be written",
+                refused.Message,
+                $"{update.Path} must be a file, in a directory that you may write to; then: drayage workflow generate --write",
+                refused);
         }
 
         composition.Terminal.Error.WriteLine($"{update.Path} is {(update.After is null ? "removed" : "written")}");

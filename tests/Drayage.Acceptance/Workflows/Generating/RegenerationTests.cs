@@ -64,4 +64,24 @@ public sealed class RegenerationTests
         (await repository.Drayage.RunAsync("workflow", "generate", "--write")).Ended(0);
         Assert.False(File.Exists(repository.Directory[".gitlab-ci.yml"]));
     }
+
+    [Fact]
+    public async Task Names_the_place_where_no_file_can_be_written()
+    {
+        using var repository = await MiniRepository.CreateAsync(directory => Directory.CreateDirectory(directory[Release]));
+
+        (await repository.Drayage.RunAsync("workflow", "generate", "--write")).Refused(1, $"{Release} cannot be written", "Is a directory", "must be a file");
+    }
+
+    [Fact]
+    public async Task Names_a_link_that_leads_nowhere()
+    {
+        using var repository = await MiniRepository.CreateAsync(directory =>
+        {
+            Directory.CreateDirectory(directory[".github", "workflows"]);
+            File.CreateSymbolicLink(directory[Release], "gone.yml");
+        });
+
+        (await repository.Drayage.RunAsync("workflow", "generate", "--check")).Refused(1, $"{Release} cannot be read", "Could not find file", "a link to nowhere");
+    }
 }

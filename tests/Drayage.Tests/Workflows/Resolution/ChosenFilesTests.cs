@@ -76,6 +76,20 @@ public sealed class ChosenFilesTests
         Assert.EndsWith("empty' holds no workflow", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_link_to_nowhere_is_told_and_the_others_are_read()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write(".github/workflows/release.yml", "on: push\njobs: {}\n");
+        File.CreateSymbolicLink(directory[".github", "workflows", "shared.yml"], "../../gone/shared.yml");
+
+        var chosen = Assert.Single(await ChosenFiles.ReadAsync(directory.Path, [], TestContext.Current.CancellationToken)).Chosen;
+
+        Assert.Empty(chosen.Single(file => file.Source.Path == ".github/workflows/release.yml").Problems);
+        var problem = Assert.Single(chosen.Single(file => file.Source.Path == ".github/workflows/shared.yml").Problems);
+        Assert.Contains("../../gone/shared.yml", problem.Message, StringComparison.Ordinal);
+    }
+
     private static void WriteCallingWorkflow(TemporaryDirectory place)
     {
         place.Write("repository/.github/workflows/release.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ./.github/actions/pack\n      - uses: ./\n");

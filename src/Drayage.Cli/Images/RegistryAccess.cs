@@ -42,9 +42,9 @@ internal sealed class RegistryAccess
 
     public RepositoryClient Open(ImageReference reference)
     {
-        if (rehearsal is not { } site || reference.Registry == site.Address.Authority)
+        if (rehearsal is not { } site || site.IsNamedBy(reference))
             return Client(RegistryHost.Of(reference.Registry, plainHttp)).Repository(reference.Repository);
-        return Client(RegistryHost.Of(site.Address.Authority)).Repository(RepositoryName.Parse($"{reference.Registry.Replace(':', '-')}/{reference.Repository}"));
+        return Client(RegistryHost.Of(site.Address.Authority)).Repository(site.StandInFor(reference));
     }
 
     private RegistryClient Client(RegistryHost host) => clients.GetOrAdd(

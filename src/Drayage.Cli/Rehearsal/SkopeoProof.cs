@@ -43,7 +43,7 @@ internal sealed class SkopeoProof : IClientProof
     }
 
     /// <summary>The delivered version as the embedded registry serves it.</summary>
-    public static string Reference(Consignment consignment, ProofTools tools) => $"{tools.Site.Address.Authority}/{consignment.Address}:{consignment.Version}";
+    public static string Reference(Consignment consignment, ProofTools tools) => $"{tools.Site.AddressOf(consignment.Address)}:{consignment.Version}";
 
     private static string MediaType(string manifest)
     {

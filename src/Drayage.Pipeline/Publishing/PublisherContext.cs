@@ -39,8 +39,3 @@ public sealed record PublisherContext
     public SecretSource SecretOf(SecretReference reference) =>
         Rehearsal is { } site ? Secrets.Source(site.Token) : Secrets.Source(reference);
 }
-
-/// <summary>Where the embedded registries listen.</summary>
-/// <param name="Address"><c>http://127.0.0.1:PORT/</c>.</param>
-/// <param name="Token">Accepted by all of them.</param>
-public sealed record RehearsalSite(Uri Address, Secret Token);

@@ -38,10 +38,12 @@ internal sealed class ChartRepository : IDisposable
     }
 
     /// <param name="isIndexed">Whether it goes to a classic index as well.</param>
-    public static async Task<ChartRepository> CreateAsync(bool isIndexed = false)
+    /// <param name="registry">Where charts go as OCI artifacts.</param>
+    public static async Task<ChartRepository> CreateAsync(bool isIndexed = false, string registry = "ghcr.io/example")
     {
         var repository = new ChartRepository(await GitFixture.StartAsync());
-        repository.git.Directory.Write("drayage.yaml", isIndexed ? Configuration.Replace("[ghcr, github]", "[ghcr, github, charts]", StringComparison.Ordinal) : Configuration);
+        var configuration = Configuration.Replace("ghcr.io/example", registry, StringComparison.Ordinal);
+        repository.git.Directory.Write("drayage.yaml", isIndexed ? configuration.Replace("[ghcr, github]", "[ghcr, github, charts]", StringComparison.Ordinal) : configuration);
         repository.git.Directory.Write("LICENSE", "MIT License\n");
         repository.git.Directory.Write("chart/templates/notes.yaml", "kind: ConfigMap\n");
         return repository;
@@ -68,7 +70,10 @@ internal sealed class ChartRepository : IDisposable
         At(registry).RunAsync(["release", "--key", $"file:{key}", .. arguments]);
 
     /// <summary>The tool, at work in this repository.</summary>
-    public BuiltDrayage At(RegistryFixture registry) => new BuiltDrayage(git.Directory.Path).Against(registry).With("DRAYAGE_KEY_PASSWORD", null);
+    public BuiltDrayage Drayage => new(git.Directory.Path);
+
+    /// <summary>The tool, at work in this repository and at registries.</summary>
+    public BuiltDrayage At(RegistryFixture registry) => Drayage.Against(registry).With("DRAYAGE_KEY_PASSWORD", null);
 
     /// <summary>A work directory with the release that was sealed last.</summary>
     public Task<SealedCopy> CopySealedAsync() => SealedCopy.OfAsync(git.Directory.Path);

@@ -33,9 +33,9 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
     /// <summary>The waybill is found by the image that it is attached to.</summary>
     public Uri? LocationOf(Consignment consignment, string artifactName)
     {
-        var registry = context.Rehearsal is { } site ? $"{site.Address.Authority}/" : "";
+        var address = context.Rehearsal?.AddressOf(consignment.Address) ?? consignment.Address;
         return consignment.Effects.OfType<Effect.Put>().Select(put => put.Digest).OfType<Digest>().FirstOrDefault() is { } image
-            ? new Uri($"oci://{registry}{consignment.Address}@{image}")
+            ? new Uri($"oci://{address}@{image}")
             : null;
     }
 
@@ -189,9 +189,8 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
 
     private (RegistryClient Client, RepositoryClient Repository) Open(ImageReference image)
     {
-        // Who names the embedded registry itself means what is there.
-        var (host, name) = context.Rehearsal is { } site && image.Registry != site.Address.Authority
-            ? (RegistryHost.Of(site.Address.Authority), RepositoryName.Parse($"{image.Registry}/{image.Repository}"))
+        var (host, name) = context.Rehearsal is { } site && !site.IsNamedBy(image)
+            ? (RegistryHost.Of(site.Address.Authority), site.StandInFor(image))
             : (RegistryHost.Of(image.Registry, settings.Insecure), image.Repository);
         var client = clients.GetOrAdd(
             host.Name, _ => new RegistryClient(context.Http.NewClient(), host, new OciCredentials(settings, context), Options(), context.Clock));

@@ -55,8 +55,7 @@ internal sealed class NpmDependencies
                 : null;
         }
 
-        var (alias, requirement) = Alias(specifier);
-        var wanted = alias ?? key;
+        var (wanted, requirement) = NpmSpecifier.Of(key, specifier);
         return names.Contains(wanted) ? (wanted, requirement) : null;
     }
 
@@ -73,16 +72,5 @@ internal sealed class NpmDependencies
         }
 
         return specifier.StartsWith("./", StringComparison.Ordinal) || specifier.StartsWith("../", StringComparison.Ordinal) ? specifier : null;
-    }
-
-    // `npm:@scope/name@^1` and `workspace:name@^1` name another package than the key does.
-    private static (string? Name, string Requirement) Alias(string specifier)
-    {
-        var colon = specifier.IndexOf(':');
-        if (colon < 0 || specifier[..colon] is not ("npm" or "workspace"))
-            return (null, specifier);
-        var rest = specifier[(colon + 1)..];
-        var at = rest.LastIndexOf('@');
-        return at > 0 ? (rest[..at], rest[(at + 1)..]) : (specifier.StartsWith('n') ? rest : null, specifier);
     }
 }

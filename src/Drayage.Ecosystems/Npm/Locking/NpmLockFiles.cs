@@ -12,8 +12,8 @@ internal sealed class NpmLockFiles : ILockFiles
 {
     private static readonly ImmutableArray<LockFileKind> Kinds =
     [
-        new("package-lock.json", LockPlaces.Command("npm install --package-lock-only", "--prefix"), Reading(PackageLock.Compare)),
-        new("npm-shrinkwrap.json", LockPlaces.Command("npm install --package-lock-only", "--prefix"), Reading(PackageLock.Compare)),
+        new("package-lock.json", PackageLock.Renewal, Reading(PackageLock.Compare)),
+        new("npm-shrinkwrap.json", PackageLock.Renewal, Reading(PackageLock.Compare)),
         new("pnpm-lock.yaml", LockPlaces.Command("pnpm install --lockfile-only", "--dir"), Reading(PnpmLock.Compare)),
         new("yarn.lock", YarnLock.Renewal, Reading(YarnLock.Compare)),
     ];

@@ -30,6 +30,9 @@ internal static class PackageLock
                select difference;
     }
 
+    /// <summary>The command that renews it.</summary>
+    public static string Renewal(SourceTree tree, string path) => LockPlaces.Command("npm install --package-lock-only", "--prefix", path);
+
     private static bool IsRecent(JsonItem root) =>
         root["lockfileVersion"] is JsonItem.Number version && int.TryParse(version.Literal, CultureInfo.InvariantCulture, out var number) && number >= 2;
 

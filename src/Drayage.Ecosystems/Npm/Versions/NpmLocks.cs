@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Drayage.Ecosystems.Npm.Detection;
 using Drayage.Ecosystems.Npm.Locking;
 using Drayage.Formats.Json;
 using Drayage.Model;
@@ -22,9 +23,11 @@ internal sealed class NpmLocks : IVersionedFiles
     public VersionedFiles Read(SourceTree tree, Catalog catalog)
     {
         var packages = catalog.Packages.Where(package => package.Ecosystem == EcosystemName.Npm).ToArray();
+        VersionedFiles[] own = [.. tree.Named("package-lock.json").Concat(tree.Named("npm-shrinkwrap.json")).Select(path => Read(tree, path, packages))];
         return new VersionedFiles(
-            [.. tree.Named("package-lock.json").Concat(tree.Named("npm-shrinkwrap.json")).SelectMany(path => Read(tree, path, packages))],
+            [.. own.SelectMany(file => file.Places)],
             [
+                .. own.SelectMany(file => file.Locks),
                 .. tree.Named("pnpm-lock.yaml").Select(path => Foreign(path, LockPlaces.Command("pnpm install --lockfile-only", "--dir", path), packages)),
                 .. tree.Named("yarn.lock").Select(path => Foreign(path, YarnLock.Renewal(tree, path), packages)),
             ]);
@@ -39,7 +42,7 @@ internal sealed class NpmLocks : IVersionedFiles
             [.. packages.Select(package => package.Manifest).Where(manifest => directory.Length == 0 || manifest.StartsWith(directory + "/", StringComparison.Ordinal))]);
     }
 
-    private static IEnumerable<(Package, VersionPlace)> Read(SourceTree tree, string path, Package[] packages)
+    private static VersionedFiles Read(SourceTree tree, string path, Package[] packages)
     {
         JsonItem root;
         try
@@ -48,7 +51,7 @@ internal sealed class NpmLocks : IVersionedFiles
         }
         catch (JsonSyntaxException)
         {
-            return [];
+            return VersionedFiles.None;
         }
 
         var directory = SourceTree.DirectoryOf(path);
@@ -57,20 +60,30 @@ internal sealed class NpmLocks : IVersionedFiles
             .Select(member => (Item: member.Value, Package: At(member.Name)))
             .Prepend((Item: root, Package: At("")))
             .ToArray();
-        return entries.Where(entry => entry.Package is not null).SelectMany(entry => Versions(entry.Item, entry.Package!))
+        var places = entries.Where(entry => entry.Package is not null).SelectMany(entry => Versions(entry.Item, entry.Package!))
             .Concat(entries.SelectMany(entry => Requirements(entry.Item, packages)));
+        // npm takes an alias from the registry, and locks what stands there: that is not for an edit.
+        string[] aliasing = [.. entries.Where(entry => entry.Package is not null && HasAlias(entry.Item, packages)).Select(entry => entry.Package!.Manifest).Distinct()];
+        return new VersionedFiles([.. places], aliasing.Length == 0 ? [] : [new LockFile(path, PackageLock.Renewal(tree, path), [.. aliasing])]);
     }
 
     private static IEnumerable<(Package, VersionPlace)> Versions(JsonItem entry, Package package) =>
         entry["version"] is { Text: { } version } item ? [(package, PlaceOf(package, version, item.At, VersionRole.Lock, package.Name))] : [];
 
-    // The first version of the format has entries where later ones have requirements.
     private static IEnumerable<(Package, VersionPlace)> Requirements(JsonItem entry, Package[] packages) =>
+        from asked in Asked(entry)
+        from package in packages.Where(package => package.Name == asked.For.Name).Take(1)
+        select (package, PlaceOf(package, asked.For.Requirement, asked.At, VersionRole.Requirement, $"{package.Name} in {entry.At.Path}"));
+
+    private static bool HasAlias(JsonItem entry, Package[] packages) =>
+        Asked(entry).Any(asked => asked.Key != asked.For.Name && packages.Any(package => package.Name == asked.For.Name));
+
+    // The first version of the format has entries where later ones have requirements.
+    private static IEnumerable<(string Key, NpmSpecifier For, SourceLocation At)> Asked(JsonItem entry) =>
         from section in Sections
         from member in entry[section]?.Members ?? []
         where member.Value.Text is { } text && !text.StartsWith("file:", StringComparison.Ordinal)
-        from package in packages.Where(package => package.Name == member.Name).Take(1)
-        select (package, PlaceOf(package, member.Value.Text!, member.Value.At, VersionRole.Requirement, $"{package.Name} in {entry.At.Path}"));
+        select (member.Name, NpmSpecifier.Of(member.Name, member.Value.Text!), member.Value.At);
 
     private static VersionPlace PlaceOf(Package package, string text, SourceLocation at, VersionRole role, string subject) => new()
     {

@@ -44,7 +44,7 @@ internal sealed class RegistryAccess
     {
         if (rehearsal is not { } site || site.IsNamedBy(reference))
             return Client(RegistryHost.Of(reference.Registry, plainHttp)).Repository(reference.Repository);
-        return Client(RegistryHost.Of(site.Address.Authority)).Repository(site.StandInFor(reference));
+        return Client(RegistryHost.Of(site.Address.Authority)).Repository(RehearsalSite.StandInFor(reference));
     }
 
     private RegistryClient Client(RegistryHost host) => clients.GetOrAdd(

@@ -15,7 +15,7 @@ public sealed record RehearsalSite(Uri Address, Secret Token)
     /// The repository that stands for one of another registry: below that registry's name. A port follows a hyphen there, since no
     /// segment has a colon (distribution specification 1.1, "Pulling manifests").
     /// </summary>
-    public RepositoryName StandInFor(ImageReference image) => RepositoryName.Parse($"{image.Registry.Replace(':', '-')}/{image.Repository}");
+    public static RepositoryName StandInFor(ImageReference image) => RepositoryName.Parse($"{image.Registry.Replace(':', '-')}/{image.Repository}");
 
     /// <summary>An address such as a consignment's, as clients are given it.</summary>
     public string AddressOf(string repository)

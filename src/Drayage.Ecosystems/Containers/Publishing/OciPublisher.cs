@@ -190,7 +190,7 @@ internal sealed class OciPublisher(OciDestinationSettings settings, PublisherCon
     private (RegistryClient Client, RepositoryClient Repository) Open(ImageReference image)
     {
         var (host, name) = context.Rehearsal is { } site && !site.IsNamedBy(image)
-            ? (RegistryHost.Of(site.Address.Authority), site.StandInFor(image))
+            ? (RegistryHost.Of(site.Address.Authority), RehearsalSite.StandInFor(image))
             : (RegistryHost.Of(image.Registry, settings.Insecure), image.Repository);
         var client = clients.GetOrAdd(
             host.Name, _ => new RegistryClient(context.Http.NewClient(), host, new OciCredentials(settings, context), Options(), context.Clock));

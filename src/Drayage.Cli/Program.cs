@@ -4,6 +4,7 @@ using Drayage.Cli.Commands;
 using Drayage.Cli.Rendering;
 using Drayage.Model;
 using Drayage.Platform.Processes;
+using Drayage.Platform.Storage;
 
 NativeHeap.ReturnFreed();
 var environment = ProcessEnvironment.FromVariables(
@@ -31,6 +32,13 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {
     terminal.Error.WriteLine("interrupted: nothing is lost; run: drayage resume");
     return (int)ExitCode.Partial;
+}
+catch (Exception refusal) when (FileRefusal.Explain(refusal) is { } explained)
+{
+    ErrorMessage.Write(terminal, explained);
+    if (environment.Find("DRAYAGE_TRACE") is not null)
+        terminal.Error.WriteLine(refusal);
+    return (int)explained.Code;
 }
 catch (Exception fault)
 {

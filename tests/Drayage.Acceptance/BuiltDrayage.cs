@@ -55,6 +55,10 @@ internal sealed class BuiltDrayage
     public Task<CommandOutcome> RunWithUmaskAsync(string umask, params string[] arguments) =>
         RunAsync(Peer.Require("sh"), ["-c", $"umask {umask}; exec \"$0\" \"$@\"", Executable, .. arguments]);
 
+    /// <summary>Runs it with an output of the shell's choice, such as <c>&gt;/dev/full</c>.</summary>
+    public Task<CommandOutcome> RunRedirectedAsync(string redirection, params string[] arguments) =>
+        RunAsync(Peer.Require("sh"), ["-c", $"exec \"$0\" \"$@\" {redirection}", Executable, .. arguments]);
+
     /// <summary>Runs it until it ends, or until <paramref name="when"/> does, when it is killed.</summary>
     public async Task<CommandOutcome> KillAsync(Task when, params string[] arguments) =>
         new(await Prepare(Peer.Require(Executable)).RunUntilAsync(arguments, when));

@@ -20,6 +20,9 @@ internal static class KeyCommand
             var reference = SecretReference.TryParse(parsed.GetValue(password) ?? "env:DRAYAGE_KEY_PASSWORD", out var named)
                 ? named
                 : throw new ReleaseException(ExitCode.Usage, "--key-password is no reference", "a password never stands on a command line", "write env:NAME or file:PATH");
+            // Whoever keeps the private key elsewhere has only the public one here, and it is what releases are verified with.
+            if (Path.Exists(path + ".pub"))
+                throw new ReleaseException(ExitCode.Refused, $"no key pair {path} was made", $"{path}.pub exists; a key is never overwritten", "choose another name");
             var unlocking = await composition.Secrets.ResolveAsync(reference, cancellationToken);
             using var key = SigningKey.Generate();
             await key.WriteAsync(path, unlocking, cancellationToken);

@@ -100,12 +100,25 @@ internal sealed class ProjectLoader(Composition composition)
                 "write one from what the repository holds: drayage init");
         }
 
-        var settings = composition.Configuration.Read(await File.ReadAllTextAsync(path, cancellationToken), ConfigurationFile.Name);
+        var settings = composition.Configuration.Read(await ReadTextAsync(path, cancellationToken), ConfigurationFile.Name);
         if (settings.Repository is not null)
             return settings;
         var remotes = await git.RemotesAsync(cancellationToken);
         var origin = remotes.FirstOrDefault(r => r.Name == "origin") ?? remotes.FirstOrDefault();
         return settings with { Repository = origin?.Address?.Slug };
+    }
+
+    private static async Task<string> ReadTextAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(
+                ExitCode.Usage, $"{ConfigurationFile.Name} cannot be read", error.Message, $"see what it is and who may read it: ls -l {path}", error);
+        }
     }
 }
 

@@ -45,6 +45,8 @@ internal sealed class Terminal
     {
         var plain = environment.Find("NO_COLOR") is not null || environment.Find("TERM") == "dumb";
         var inCi = environment.Find("CI") is not null;
+        // Spectre takes a writer for the terminal only where it is the console's own.
+        Console.SetError(new StreamWriter(BestEffortStream.StandardError(), Console.OutputEncoding) { AutoFlush = true });
         return new Terminal(
             Console.Out,
             Console.Error,

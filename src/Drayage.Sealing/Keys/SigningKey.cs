@@ -96,7 +96,7 @@ public sealed class SigningKey : IDisposable
         {
             await AtomicFile.WriteAsync(path, ToEncryptedPem(password).RevealBytes(), options, cancellationToken);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (Path.Exists(path))
         {
             throw KeyProblem.Exists(path);
         }

@@ -86,7 +86,7 @@ internal static class WithdrawCommand
             WithdrawalTable.Write(composition.Terminal, release, withdrawals);
         else
             composition.Terminal.Output.WriteLine(WithdrawalDocument.Write(release, withdrawals, isDryRun, code));
-        WithdrawalTable.WriteLeft(composition.Terminal, withdrawals);
+        WithdrawalTable.WriteLeft(composition.Terminal, release, withdrawals);
         return code;
     }
 

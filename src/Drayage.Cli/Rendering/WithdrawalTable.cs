@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Drayage.Cli.Runs.Withdrawing;
+using Drayage.Pipeline.Publishing;
 
 namespace Drayage.Cli.Rendering;
 
@@ -20,13 +21,17 @@ internal static class WithdrawalTable
     }
 
     /// <summary>Failures in the message grammar, and what people have to do.</summary>
-    public static void WriteLeft(Terminal terminal, ImmutableArray<ConsignmentWithdrawal> withdrawals)
+    public static void WriteLeft(Terminal terminal, WithdrawnRelease release, ImmutableArray<ConsignmentWithdrawal> withdrawals)
     {
         foreach (var withdrawal in withdrawals.Where(withdrawal => withdrawal.Failure is not null))
-            ErrorMessage.Write(terminal, withdrawal.Consignment, withdrawal.Failure!);
+            ErrorMessage.Write(terminal, withdrawal.Consignment, GoingOn(withdrawal.Failure!, release.Tag));
         foreach (var work in withdrawals.SelectMany(withdrawal => withdrawal.Plan.ByHand))
             terminal.Error.WriteLine($"left to you: {work.What}\n  {work.Where}");
     }
+
+    /// <summary>Publishers name the command that goes on with a delivery; it refuses what was taken back.</summary>
+    private static DeliveryException GoingOn(DeliveryException failed, string tag) =>
+        new(failed.Failure, failed.Message, failed.Because, failed.Hint?.Replace("drayage resume", $"drayage withdraw {tag}", StringComparison.Ordinal), inner: failed);
 
     private static IEnumerable<(string Status, string Text)> Lines(ConsignmentWithdrawal withdrawal)
     {

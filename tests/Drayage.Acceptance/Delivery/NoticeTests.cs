@@ -185,6 +185,8 @@ public sealed class NoticeTests
         var withdrawn = await repository.Drayage.Against(registry).RunAsync("withdraw", "v1.4.0", "--yes");
         var code = withdrawn.ExitCode;
         Assert.Contains("warning: destination chat: release.withdrawn of v1.4.0 was not told", withdrawn.Error, StringComparison.Ordinal);
+        Assert.Contains("drayage withdraw v1.4.0", withdrawn.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("drayage resume", withdrawn.Error, StringComparison.Ordinal);
         fault.IsDown = false;
 
         Assert.Equal(code, (await repository.Drayage.Against(registry).RunAsync("withdraw", "v1.4.0", "--yes")).ExitCode);

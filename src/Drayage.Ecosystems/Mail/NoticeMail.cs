@@ -23,7 +23,7 @@ internal static class NoticeMail
             // The same for each telling of an event, so that mail clients show it once.
             MessageId = $"{notice.Event.Id}@{from.Domain}",
             Date = now,
-            Subject = NoticeText.Shorten(NoticeText.OneLine(NoticeTemplate.Render(options.Subject ?? DefaultSubject, notice, NoticeMarkup.Plain)), LongestSubject),
+            Subject = NoticeText.Shorten(NoticeTemplate.RenderTitle(options.Subject ?? DefaultSubject, notice), LongestSubject),
             Body = new TextPart("plain") { Text = TextOf(notice, options) + "\n" },
         };
         mail.From.Add(from);
@@ -37,7 +37,7 @@ internal static class NoticeMail
     private static string TextOf(Notice notice, MailOptions options)
     {
         var text = NoticeTemplate.Render(options.Message ?? NoticeMessages.For(NoticeMarkup.Plain), notice, NoticeMarkup.Plain);
-        var whole = options.Message is null ? $"{NoticeText.OneLine(notice.Headline)}.\n\n{text}" : text;
+        var whole = options.Message is null || text.Length == 0 ? $"{NoticeText.OneLine(notice.Headline)}.\n\n{text}".TrimEnd() : text;
         return NoticeText.Shorten(whole, LongestText);
     }
 }

@@ -30,11 +30,8 @@ internal static partial class GitHubNoticeText
     /// <summary>A comment that nobody sees, by which what was told is found again.</summary>
     public static string MarkerOf(ReleaseEvent told) => $"<!-- drayage-event: {told.Id} -->";
 
-    public static string TitleOf(Notice notice, ImmutableSortedDictionary<string, string> options)
-    {
-        var title = NoticeTemplate.Render(options.GetValueOrDefault("title", DefaultTitle), notice, NoticeMarkup.Plain);
-        return NoticeText.Shorten(NoticeText.OneLine(title), LongestTitle);
-    }
+    public static string TitleOf(Notice notice, ImmutableSortedDictionary<string, string> options) =>
+        NoticeText.Shorten(NoticeTemplate.RenderTitle(options.GetValueOrDefault("title", DefaultTitle), notice), LongestTitle);
 
     /// <param name="notice">What is told.</param>
     /// <param name="options">Of the consignment.</param>
@@ -43,7 +40,7 @@ internal static partial class GitHubNoticeText
     {
         var own = options.GetValueOrDefault("message");
         var message = NoticeTemplate.Render(own ?? NoticeMessages.For(Markdown), notice, Markdown);
-        var headline = hasTitle || own is not null ? "" : $"**{Escape(NoticeText.OneLine(notice.Headline))}**\n\n";
+        var headline = hasTitle || (own is not null && message.Length > 0) ? "" : $"**{Escape(NoticeText.OneLine(notice.Headline))}**\n\n";
         return $"{headline}{NoticeText.Shorten(message, LongestMessage)}\n\n{MarkerOf(notice.Event)}";
     }
 

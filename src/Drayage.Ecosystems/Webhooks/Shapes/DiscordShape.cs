@@ -22,7 +22,7 @@ internal sealed partial class DiscordShape : WebhookShape
     {
         ["content"] = NoticeText.Shorten($"**{Markup.Escape(NoticeText.OneLine(notice.Headline))}**", LongestContent),
         // An embed counts up to 6,000 characters; its description alone stays below.
-        ["embeds"] = new JsonArray(new JsonObject
+        ["embeds"] = message.Length == 0 ? new JsonArray() : new JsonArray(new JsonObject
         {
             ["description"] = NoticeText.Shorten(message, LongestDescription),
             ["color"] = ColourOf(notice.Tone),

@@ -23,21 +23,26 @@ internal sealed class SlackShape : WebhookShape
     public override byte[] Write(Notice notice, string message)
     {
         var headline = NoticeText.OneLine(notice.Headline);
+        var blocks = new JsonArray(new JsonObject
+        {
+            ["type"] = "header",
+            ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = NoticeText.Shorten(headline, LongestHeader), ["emoji"] = false },
+        });
+        // A section without text is refused.
+        if (message.Length > 0)
+        {
+            blocks.Add((JsonNode)new JsonObject
+            {
+                ["type"] = "section",
+                // Names of channels and people in plain words stay words.
+                ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = NoticeText.Shorten(message, LongestSection), ["verbatim"] = true },
+            });
+        }
+
         return Bytes(new JsonObject
         {
             ["text"] = NoticeText.Shorten(Markup.Escape(headline), LongestSection),
-            ["blocks"] = new JsonArray(
-                new JsonObject
-                {
-                    ["type"] = "header",
-                    ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = NoticeText.Shorten(headline, LongestHeader), ["emoji"] = false },
-                },
-                new JsonObject
-                {
-                    ["type"] = "section",
-                    // Names of channels and people in plain words stay words.
-                    ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = NoticeText.Shorten(message, LongestSection), ["verbatim"] = true },
-                }),
+            ["blocks"] = blocks,
             ["unfurl_links"] = false,
             ["unfurl_media"] = false,
         });

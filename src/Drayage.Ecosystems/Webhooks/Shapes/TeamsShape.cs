@@ -44,12 +44,13 @@ internal sealed partial class TeamsShape : WebhookShape
                 ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
                 ["type"] = "AdaptiveCard",
                 ["version"] = "1.4",
-                ["body"] = new JsonArray(
-                    Block(NoticeText.Shorten(Markup.Escape(NoticeText.OneLine(notice.Headline)), LongestHeadline), ("weight", "Bolder"), ("size", "Medium"), ("color", ColourOf(notice.Tone))),
-                    Block(message)),
+                ["body"] = message.Length == 0 ? new JsonArray(HeadlineOf(notice)) : new JsonArray(HeadlineOf(notice), Block(message)),
             },
         }),
     };
+
+    private JsonObject HeadlineOf(Notice notice) => Block(
+        NoticeText.Shorten(Markup.Escape(NoticeText.OneLine(notice.Headline)), LongestHeadline), ("weight", "Bolder"), ("size", "Medium"), ("color", ColourOf(notice.Tone)));
 
     private static JsonObject Block(string text, params ReadOnlySpan<(string Name, string Value)> more)
     {

@@ -28,6 +28,11 @@ public static class NoticeTemplate
     public static string Render(string template, Notice notice, NoticeMarkup markup) =>
         Template.Parse(template, new SourceLocation("message", 1, 1)).Render(Variables(notice, markup)).Trim();
 
+    /// <summary>One line in plain text: the headline where nothing else comes of the template, since services want a title.</summary>
+    /// <inheritdoc cref="Render"/>
+    public static string RenderTitle(string template, Notice notice) =>
+        NoticeText.OneLine(Render(template, notice, NoticeMarkup.Plain)) is { Length: > 0 } title ? title : NoticeText.OneLine(notice.Headline);
+
     private static TemplateVariables Variables(Notice notice, NoticeMarkup markup)
     {
         var told = notice.Event;

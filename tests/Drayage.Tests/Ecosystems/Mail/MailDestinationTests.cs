@@ -46,6 +46,19 @@ public sealed class MailDestinationTests(RegistryFixture registry) : IClassFixtu
     }
 
     [Fact]
+    public async Task Where_nothing_comes_of_a_template_the_headline_is_told()
+    {
+        const string Empty = "{% if failures %}alas{% endif %}";
+        await using var server = await SmtpServer.StartAsync();
+
+        await TellAsync(server, Events.Published, ("to", "people@example.org"), ("subject", Empty), ("message", Empty));
+
+        var mail = Assert.Single(server.Received);
+        Assert.Equal("tidewater 0.4.0+b.1 is released", Assert.Single(mail.Headers["Subject"]));
+        Assert.Equal("tidewater 0.4.0+b.1 is released.", mail.Text.Trim());
+    }
+
+    [Fact]
     public async Task Recipients_can_be_secrets()
     {
         await using var server = await SmtpServer.StartAsync();

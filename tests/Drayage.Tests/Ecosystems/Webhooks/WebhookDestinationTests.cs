@@ -80,6 +80,19 @@ public sealed class WebhookDestinationTests : IAsyncLifetime
         Assert.Equal(2, (await ReceivedAsync(format)).Length);
     }
 
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("discord")]
+    [InlineData("teams")]
+    [InlineData("json")]
+    public async Task Where_nothing_comes_of_a_template_the_headline_is_told_alone(string format)
+    {
+        await Scene.TellAsync(kind, Scene.Rehearsing, Events.Published, ("url", "env:CHAT_URL"), ("format", format), ("message", "{% if failures %}alas{% endif %}"));
+
+        var body = Assert.Single(await ReceivedAsync(format)).GetProperty("body");
+        Assert.Contains("is released", body.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_address_is_read_when_it_is_used_and_shown_nowhere()
     {

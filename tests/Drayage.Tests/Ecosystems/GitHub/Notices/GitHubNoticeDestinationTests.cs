@@ -62,6 +62,19 @@ public sealed class GitHubNoticeDestinationTests(RegistryFixture registry) : ICl
         Assert.Contains("#issuecomment-", Assert.IsType<Probe.Same>(await LookAsync(Events.Published, entries)).Url, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_nothing_comes_of_a_template_the_headline_is_told()
+    {
+        const string Empty = "{% if failures %}alas{% endif %}";
+
+        await scene.TellAsync(kind, scene.Rehearsing, Events.Published, ("repository", "issue/empty"), ("title", Empty), ("message", Empty));
+        await scene.TellAsync(kind, scene.Rehearsing, Events.Published, ("repository", "issue/empty"), ("issue", "12"), ("message", Empty));
+
+        Assert.Contains(await ListAsync("issue/empty/issues"), issue => issue.GetProperty("title").GetString() == "tidewater 0.4.0+b.1 is released");
+        var comment = Assert.Single(await ListAsync("issue/empty/issues/12/comments")).GetProperty("body").GetString()!;
+        Assert.StartsWith(@"**tidewater 0.4.0\+b.1 is released**", comment, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("named", "Announcements")]
     [InlineData("slug", "announcements")]

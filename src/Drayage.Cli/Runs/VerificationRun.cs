@@ -55,6 +55,10 @@ internal sealed class VerificationRun(Composition composition, SealedWaybill sea
         return findings.ToImmutable();
     }
 
+    /// <summary>What is opened and never published.</summary>
+    private static bool StaysDraft(Consignment consignment) =>
+        consignment.Effects.Any(effect => effect is Effect.Open) && !consignment.Effects.Any(effect => effect is Effect.Point);
+
     private static async Task<Finding> OfAsync(
         IPublisher reader, Consignment consignment, Effect effect, ReleaseContent content, CancellationToken cancellationToken)
     {
@@ -66,7 +70,7 @@ internal sealed class VerificationRun(Composition composition, SealedWaybill sea
                 Probe.Different { MayMove: true } moved when effect is Effect.Point => new Finding(consignment.Id, effect.Key, Holds: true, $"moved on since to {moved.Found}"),
                 Probe.Different other => new Finding(consignment.Id, effect.Key, Holds: false, $"holds {other.Found}"),
                 Probe.Unknown unknown => new Finding(consignment.Id, effect.Key, Holds: false, unknown.Reason),
-                _ => new Finding(consignment.Id, effect.Key, Holds: false, "is not there"),
+                _ => new Finding(consignment.Id, effect.Key, Holds: false, StaysDraft(consignment) ? "shows itself to its writers alone: a draft, until somebody publishes it" : "is not there"),
             };
         }
         catch (DeliveryException failed)

@@ -55,10 +55,15 @@ internal static class CommandLine
     {
         var (asked, names) = (NameOf(parsed.CommandResult), parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToImmutableArray());
         if (names.IsEmpty || parsed.UnmatchedTokens is not [var unknown, ..])
-            return new ReleaseException(ExitCode.Usage, parsed.Errors[0].Message, null, $"run: {asked} --help");
+            return new ReleaseException(ExitCode.Usage, WithoutTypes(parsed.Errors[0].Message), null, $"run: {asked} --help");
         return new ReleaseException(
             ExitCode.Usage, $"there is no command {asked} {unknown}", null, NearestName.Find(unknown, names) is { } near ? $"did you mean '{asked} {near}'?" : $"run: {asked} --help");
     }
+
+    /// <summary>Says what is taken in words of people, where the library names a type of .NET.</summary>
+    private static string WithoutTypes(string message) => message.IndexOf(" as expected type '", StringComparison.Ordinal) is >= 0 and var at
+        ? $"{message[..at]}: it takes {(message.AsSpan(at).Contains("Boolean", StringComparison.Ordinal) ? "true or false" : "a whole number")}"
+        : message;
 
     /// <summary>A command as it is typed; several groups have commands of one name.</summary>
     private static string NameOf(CommandResult command) => command.Parent is CommandResult group ? $"{NameOf(group)} {command.Command.Name}" : "drayage";

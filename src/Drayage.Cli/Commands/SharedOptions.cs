@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Drayage.Model;
 using Drayage.Model.Components;
 
@@ -32,7 +33,16 @@ internal static class SharedOptions
 
     public static Option<bool> AllowDirty() => new("--allow-dirty") { Description = "Go on although the work tree differs from the commit." };
 
-    public static Option<int?> Jobs() => new("--jobs", "-j") { Description = "How many build steps run side by side; one a core by default." };
+    public static Option<int?> Jobs()
+    {
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "How many build steps run side by side; one a core by default." };
+        jobs.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+                given.AddError($"{given.IdentifierToken?.Value ?? jobs.Name}: {number} is too small, one step at least has to run");
+        });
+        return jobs;
+    }
 
     public static Option<string?> Faults(string summary) => new("--faults")
     {

@@ -37,6 +37,7 @@ public static class AtomicFile
         var directory = Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".";
         var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         var written = 0L;
+        Action<string> clear = Discard;
         try
         {
             Directory.CreateDirectory(directory);
@@ -46,17 +47,19 @@ public static class AtomicFile
                 written = file.Position;
                 file.Flush(flushToDisk: true);
             }
+            // Without replacing, both names are the file's for a moment.
+            clear = Remove;
             File.Move(temporary, path, options.Replace);
             NativeFiles.FlushDirectory(directory);
         }
         catch (IOException error) when (DiskFull.Caused(error))
         {
-            Remove(temporary);
+            clear(temporary);
             throw DiskFull.Explain(path, Math.Max(options.ExpectedSize ?? 0, written), error);
         }
         catch
         {
-            Remove(temporary);
+            clear(temporary);
             throw;
         }
     }
@@ -77,11 +80,14 @@ public static class AtomicFile
     }
 
     /// <summary>Removes a temporary file while another failure is on its way up.</summary>
-    internal static void Remove(string temporary)
+    internal static void Remove(string temporary) => Attempt(() => File.Delete(temporary));
+
+    /// <summary>The same for a file that this process has just written and that never had another name: its space is free at once.</summary>
+    internal static void Discard(string temporary)
     {
         // A file without a name keeps its space while anybody has it open, as each process does that is being started just now.
         Attempt(() => File.Open(temporary, FileMode.Truncate, FileAccess.Write).Dispose());
-        Attempt(() => File.Delete(temporary));
+        Remove(temporary);
     }
 
     private static void Attempt(Action act)

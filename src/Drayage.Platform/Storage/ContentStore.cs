@@ -153,12 +153,12 @@ public sealed class ContentStore
         }
         catch (IOException error) when (DiskFull.Caused(error))
         {
-            AtomicFile.Remove(temporary);
+            AtomicFile.Discard(temporary);
             throw DiskFull.Explain(temporary, Math.Max(size ?? 0, written), error);
         }
         catch
         {
-            AtomicFile.Remove(temporary);
+            AtomicFile.Discard(temporary);
             throw;
         }
     }

@@ -140,4 +140,15 @@ public sealed class ContentStoreTests : IDisposable
         store.RemoveAbandoned(now.AddDays(1));
         Assert.True(store.Contains(blob.Digest));
     }
+
+    /// <summary>A writer that was slow may give it its name at that very moment.</summary>
+    [Fact]
+    public async Task What_was_abandoned_is_removed_and_not_emptied()
+    {
+        var abandoned = directory.Write("store/unfinished/slow", "whole");
+        (await Peer.Require("ln").RunAsync(abandoned, directory["named"])).Succeeded();
+        store.RemoveAbandoned(DateTimeOffset.MaxValue);
+        Assert.False(File.Exists(abandoned));
+        Assert.Equal("whole", await File.ReadAllTextAsync(directory["named"], Cancellation));
+    }
 }
